@@ -1,0 +1,129 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Who may stand on whom. What is not allowed here is refused. */
+const depConstraints = [
+  { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:contracts'] },
+  { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
+  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform'] },
+  { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:contracts', 'type:client'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:tool'] },
+  {
+    sourceTag: 'type:tool',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform', 'type:tool'],
+  },
+  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+  ...['auth', 'user', 'scheduling', 'notification', 'gateway', 'admin-ui'].map((scope) => ({
+    sourceTag: `scope:${scope}`,
+    onlyDependOnLibsWithTags: [`scope:${scope}`, 'scope:shared'],
+  })),
+];
+
+const impurePackages = [
+  ['@nestjs/*', 'Nest'],
+  ['@golevelup/*', 'RabbitMQ'],
+  ['@prisma/*', 'Prisma'],
+  ['**/generated/**', 'the Prisma client'],
+  ['pg', 'PostgreSQL'],
+  ['ioredis', 'Redis'],
+  ['amqplib', 'RabbitMQ'],
+  ['node:*', 'the operating system'],
+  ['@orion/database', 'the database'],
+  ['@orion/messaging', 'messaging'],
+  ['@orion/cache', 'the cache'],
+  ['@orion/service', 'the service frame'],
+].map(([pattern, what]) => ({
+  group: [pattern],
+  allowTypeImports: false,
+  message: `A pure file decides from its arguments and knows nothing of ${what}. Use a role suffix (docs/adr/0003).`,
+}));
+
+const CLOCK = 'A pure file gets the time as an argument (docs/adr/0003).';
+
+/** Files without a dotted role suffix, inside services. */
+const PURE = ['apps/{auth,user,scheduling,notification,gateway}/src/**/!(*.*).ts'];
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/coverage/**',
+      '**/generated/**',
+      '.nx/**',
+      '.orion/**',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  { plugins: { '@nx': nx } },
+  {
+    files: ['**/*.{ts,tsx,mts,mjs,cjs,js}'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, allow: ['^.*/tools/build/.*$', '^.*/jest\\.preset\\.cjs$'], depConstraints },
+      ],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(skip|only|todo)$/][callee.object.name=/^(it|test|describe)$/]',
+          message: 'No test is skipped.',
+        },
+      ],
+    },
+  },
+  {
+    // Nest's injection reads constructor types at run time, so they must stay value imports.
+    files: ['apps/{auth,user,scheduling,notification,gateway}/**/*.ts', 'libs/platform/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: PURE,
+    ignores: ['**/main.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: impurePackages }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: CLOCK },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'A pure file gets chance as an argument (docs/adr/0003).',
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!zod$|\\.)', message: 'Contracts stand on zod alone.' }] },
+      ],
+    },
+  },
+  { files: ['tools/**/*.{ts,mjs}', 'docs/**/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.{mjs,cjs,js}'], languageOptions: { globals: globalsOfNode() } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['apps/admin-ui/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  prettier,
+);
+
+function globalsOfNode() {
+  const names = ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'Buffer', '__dirname', 'module', 'require', 'exports'];
+  return Object.fromEntries(names.map((name) => [name, 'readonly']));
+}

@@ -1,0 +1,56 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { compilerOptions } = require('./tsconfig.base.json');
+
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(compilerOptions.paths).map(([alias, [file]]) => [`^${alias}$`, join(__dirname, file)]),
+);
+
+const esmOnly = ['http-proxy-middleware', 'httpxy', 'uuid', 'eventsource', 'eventsource-parser', 'request-filtering-agent'];
+
+const swc = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true, tsx: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+};
+
+const shared = (root) => ({
+  rootDir: root,
+  testEnvironment: 'node',
+  moduleNameMapper,
+  transform: { '^.+\\.[cm]?[jt]sx?$': [require.resolve('@swc/jest'), swc] },
+  transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
+});
+
+/**
+ * Two disjoint suites: unit tests lie beside the code and need nothing; integration tests lie under test/ and
+ * fail without their database, broker and cache.
+ */
+exports.project = (root, { coverage = 90, ...more } = {}) => ({
+  projects: [
+    { ...shared(root), displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts?(x)'], ...more },
+    ...(existsSync(join(root, 'test'))
+      ? [
+          {
+            ...shared(root),
+            displayName: 'integration',
+            testMatch: ['<rootDir>/test/**/*.integration.test.ts?(x)'],
+            ...more,
+          },
+        ]
+      : []),
+  ],
+  testTimeout: 30_000,
+  passWithNoTests: false,
+  coverageDirectory: join(root, 'coverage'),
+  coverageReporters: ['text-summary', 'json-summary'],
+  collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts', '!src/**/generated/**', '!src/main.ts'].map((it) =>
+    it.startsWith('!') ? `!${join(root, it.slice(1))}` : join(root, it),
+  ),
+  coverageThreshold: { global: { lines: coverage, statements: coverage } },
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { endpoint } from '../core/endpoint';
+import { ALL_PERMISSIONS } from '../core/permissions';
+import { Email, Id, Name, Nothing } from '../core/primitives';
+
+const Password = z.string().min(12, 'must have at least 12 characters').max(200);
+
+export const Registration = z.strictObject({
+  email: Email,
+  password: Password,
+  name: Name,
+  organizationName: Name,
+  termsAccepted: z.literal(true, 'must be accepted'),
+});
+
+export const Registered = z.object({ userId: Id, organizationId: Id }).meta({ id: 'Registered' });
+
+export const Credentials = z.strictObject({
+  email: Email,
+  password: z.string().min(1).max(200),
+  /** Which of the user's organizations the token is for; the oldest membership if left out. */
+  organizationId: Id.optional(),
+});
+
+export const Tokens = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    /** Seconds until the access token ends. */
+    expiresIn: z.number().int(),
+    refreshToken: z.string(),
+    userId: Id,
+    organizationId: Id,
+  })
+  .meta({ id: 'Tokens' });
+
+const RefreshToken = z.strictObject({ refreshToken: z.string().min(1).max(512) });
+
+export const Role = z
+  .object({ id: z.string(), name: z.string(), permissions: z.array(z.string()) })
+  .meta({ id: 'Role' });
+
+export const register = endpoint({
+  id: 'auth.register',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/register',
+  summary: 'Create an account and its first organization',
+  access: 'public',
+  status: 201,
+  input: { body: Registration },
+  reply: Registered,
+  errors: ['EMAIL_TAKEN', 'UPSTREAM_UNAVAILABLE'],
+});
+
+export const login = endpoint({
+  id: 'auth.login',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/login',
+  summary: 'Sign in with e-mail and password',
+  access: 'public',
+  input: { body: Credentials },
+  reply: Tokens,
+  errors: ['BAD_CREDENTIALS', 'NO_MEMBERSHIP', 'BUSY'],
+});
+
+export const refresh = endpoint({
+  id: 'auth.refresh',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/refresh',
+  summary: 'Exchange a refresh token for new tokens',
+  access: 'public',
+  input: { body: RefreshToken },
+  reply: Tokens,
+  errors: ['REFRESH_REJECTED'],
+});
+
+export const logout = endpoint({
+  id: 'auth.logout',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/logout',
+  summary: 'End the session a refresh token belongs to',
+  access: 'public',
+  status: 204,
+  input: { body: RefreshToken },
+  reply: Nothing,
+});
+
+export const jwks = endpoint({
+  id: 'auth.jwks',
+  service: 'auth',
+  method: 'GET',
+  path: '/auth/jwks',
+  summary: 'Public keys that verify access tokens (RFC 7517)',
+  access: 'public',
+  reply: z.object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('RSA'),
+        kid: z.string(),
+        alg: z.literal('RS256'),
+        use: z.literal('sig'),
+        n: z.string(),
+        e: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const listRoles = endpoint({
+  id: 'roles.list',
+  service: 'auth',
+  method: 'GET',
+  path: '/roles',
+  summary: 'Roles of the organization and what each grants',
+  access: 'role.view',
+  reply: z.object({ items: z.array(Role) }),
+});
+
+export const checkPermission = endpoint({
+  id: 'permissions.check',
+  service: 'auth',
+  method: 'GET',
+  path: '/permissions/check',
+  summary: 'Whether the caller holds a permission',
+  access: 'authenticated',
+  input: { query: z.strictObject({ permission: z.enum(ALL_PERMISSIONS) }) },
+  reply: z.object({ permission: z.string(), granted: z.boolean() }),
+});

@@ -1,0 +1,52 @@
+import { ALL_PERMISSIONS, type Permission } from '../core/permissions';
+
+export interface SeededRole {
+  id: string;
+  name: string;
+  permissions: readonly Permission[];
+}
+
+const VIEWER: Permission[] = ['team.view', 'agent.view'];
+const OPERATOR: Permission[] = [
+  ...VIEWER,
+  'agent.use',
+  'task.create',
+  'organization.view',
+  'member.view',
+  'role.view',
+  'settings.view',
+  'customer.view',
+  'customer.manage',
+  'provider.view',
+  'service-order.view',
+  'service-order.create',
+  'service-order.manage',
+  'booking.view',
+  'booking.manage',
+  'assignment.view',
+  'assignment.create',
+  'notification.view',
+  'activity.view',
+];
+
+/**
+ * Roles every organization has (spec I4). Provider Manager and Technician see only what is theirs; until
+ * the endpoints that narrow to "theirs" exist, they hold nothing that shows anybody else's records.
+ */
+export const SEEDED_ROLES: readonly SeededRole[] = [
+  { id: 'admin', name: 'Admin', permissions: ALL_PERMISSIONS.filter((it) => it !== 'platform.operate') },
+  { id: 'operator', name: 'Operator', permissions: OPERATOR },
+  { id: 'member', name: 'Member', permissions: ['team.view', 'agent.use', 'task.create'] },
+  { id: 'viewer', name: 'Viewer', permissions: VIEWER },
+  { id: 'provider-manager', name: 'Provider Manager', permissions: ['team.view'] },
+  { id: 'technician', name: 'Technician', permissions: ['team.view'] },
+];
+
+/** Outside organizations; granted by the installation, never by an organization. */
+export const PLATFORM_ADMIN: SeededRole = {
+  id: 'platform-admin',
+  name: 'Platform Admin',
+  permissions: ['platform.operate'],
+};
+
+export const ROLE_IDS = SEEDED_ROLES.map((role) => role.id);

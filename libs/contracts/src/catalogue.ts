@@ -1,0 +1,58 @@
+import type { Endpoint } from './core/endpoint';
+import { type EventContract, producerOf } from './core/event';
+import * as auth from './auth/auth.contract';
+import * as authEvents from './auth/auth.events';
+import * as user from './user/user.contract';
+import * as userEvents from './user/user.events';
+import * as assignments from './scheduling/assignments.contract';
+import * as calendar from './scheduling/calendar.contract';
+import * as customers from './scheduling/customers.contract';
+import * as providers from './scheduling/providers.contract';
+import * as schedulingEvents from './scheduling/scheduling.events';
+import * as serviceOrders from './scheduling/service-orders.contract';
+import * as settings from './scheduling/settings.contract';
+import * as notificationEvents from './notification/notification.events';
+import * as notifications from './notification/notifications.contract';
+import * as webhooks from './notification/webhooks.contract';
+import * as gateway from './gateway/gateway.contract';
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'access' in value;
+const isEvent = (value: unknown): value is EventContract =>
+  typeof value === 'object' && value !== null && 'type' in value && 'data' in value && 'summary' in value;
+
+const collect = <T>(modules: object[], is: (value: unknown) => value is T): readonly T[] =>
+  modules.flatMap((module) => Object.values(module)).filter(is);
+
+/** Every endpoint of the platform. */
+export const ENDPOINTS = collect<Endpoint>(
+  [
+    auth,
+    user,
+    settings,
+    customers,
+    providers,
+    serviceOrders,
+    calendar,
+    assignments,
+    notifications,
+    webhooks,
+    gateway,
+  ],
+  isEndpoint,
+);
+
+/** Every event of the platform. */
+export const EVENTS = collect<EventContract>([authEvents, userEvents, schedulingEvents, notificationEvents], isEvent);
+
+const BY_TYPE = new Map(EVENTS.map((it) => [it.type, it]));
+
+/** The contract of an event type; undefined for a type the catalogue does not know. */
+export const eventContract = (type: string): EventContract | undefined => BY_TYPE.get(type);
+
+export const eventsOf = (service: string): EventContract[] => EVENTS.filter((it) => producerOf(it.type) === service);
+
+/** Public events, by the name webhook subscribers know them under. */
+export const WEBHOOK_EVENTS: ReadonlyMap<string, EventContract> = new Map(
+  EVENTS.flatMap((it) => (it.webhook ? [[it.webhook.type, it] as const] : [])),
+);

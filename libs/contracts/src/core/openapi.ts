@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { API_PREFIX, type Endpoint } from './endpoint';
+import { ERRORS } from './errors';
+import { Problem } from './problem';
+
+type Json = Record<string, unknown>;
+
+const components = (io: 'input' | 'output') => {
+  const collected: Record<string, Json> = {};
+  const schema = (type: z.ZodType): Json => {
+    const { $defs, $schema: _, ...rest } = z.toJSONSchema(type, {
+      io,
+      unrepresentable: 'any',
+    }) as Json & { $defs?: Record<string, Json> };
+    for (const [name, definition] of Object.entries($defs ?? {})) collected[name] = withoutId(definition);
+    return toComponentRefs(withoutId(rest)) as Json;
+  };
+  return { schema, collected };
+};
+
+const withoutId = ({ $id: _, id: __, ...rest }: Json): Json => rest;
+
+function toComponentRefs(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(toComponentRefs);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) =>
+      key === '$ref' && typeof value === 'string'
+        ? [key, value.replace(/^#\/\$defs\//, '#/components/schemas/')]
+        : [key, toComponentRefs(value)],
+    ),
+  );
+}
+
+function parameters(kind: 'path' | 'query', type: z.ZodType | undefined, schema: (type: z.ZodType) => Json): Json[] {
+  if (!type) return [];
+  const { properties = {}, required = [] } = schema(type) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: kind,
+    required: kind === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+const problem = (description: string): Json => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json {
+  const byStatus = new Map<number, string[]>();
+  const codes = [
+    ...endpoint.errors,
+    ...(Object.keys(endpoint.input).length > 0 ? (['VALIDATION_FAILED'] as const) : []),
+    ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
+    ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
+  ];
+  for (const code of new Set(codes)) {
+    const { status, title } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `${code}: ${title}`]);
+  }
+  const success =
+    endpoint.status === 204
+      ? { description: 'Done' }
+      : {
+          description: 'OK',
+          content: {
+            [endpoint.stream ? 'text/event-stream' : 'application/json']: { schema: schema(endpoint.reply) },
+          },
+        };
+  return Object.fromEntries([
+    [String(endpoint.status), success],
+    ...[...byStatus].map(([status, texts]) => [String(status), problem(texts.join('; '))]),
+  ]);
+}
+
+const idempotencyHeader = (endpoint: Endpoint): Json[] =>
+  endpoint.idempotency === 'none'
+    ? []
+    : [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: endpoint.idempotency === 'required',
+          schema: { type: 'string', minLength: 1, maxLength: 200 },
+          description: 'Same key and body: the same answer; another body: 422',
+        },
+      ];
+
+/** OpenAPI 3.1 document of the given endpoints, in a stable order. */
+export function openapi(endpoints: readonly Endpoint[], info: { title: string; version: string }): Json {
+  const input = components('input');
+  const output = components('output');
+  const paths: Record<string, Json> = {};
+  for (const it of [...endpoints].sort((a, b) => (a.path + a.method).localeCompare(b.path + b.method))) {
+    const path = API_PREFIX + it.path.replace(/:(\w+)/g, '{$1}');
+    const operation: Json = {
+      operationId: it.id,
+      tags: [it.id.split('.')[0]],
+      summary: it.summary,
+      security: it.access === 'public' ? [] : [{ bearer: [] }],
+      'x-permission': it.access,
+      parameters: [
+        ...parameters('path', it.input.params, input.schema),
+        ...parameters('query', it.input.query, input.schema),
+        ...idempotencyHeader(it),
+      ],
+      ...(it.input.body
+        ? { requestBody: { required: true, content: { 'application/json': { schema: input.schema(it.input.body) } } } }
+        : {}),
+      responses: responses(it, output.schema),
+    };
+    paths[path] = { ...paths[path], [it.method.toLowerCase()]: operation };
+  }
+  const schemas = { ...input.collected, ...output.collected };
+  schemas['Problem'] ??= output.schema(Problem);
+  return {
+    openapi: '3.1.0',
+    info,
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: toComponentRefs(schemas),
+    },
+  };
+}

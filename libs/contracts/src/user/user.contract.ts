@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { endpoint } from '../core/endpoint';
+import { page, PageQuery } from '../core/page';
+import { Email, Id, IdParams, Language, Name, Timestamp } from '../core/primitives';
+import { ROLE_IDS } from '../auth/roles';
+
+const RoleIds = z.array(z.enum(ROLE_IDS)).min(1).max(10);
+
+export const Organization = z
+  .object({ id: Id, name: z.string(), slug: z.string(), createdAt: Timestamp })
+  .meta({ id: 'Organization' });
+
+export const Me = z
+  .object({
+    id: Id,
+    email: z.string(),
+    name: z.string(),
+    language: Language,
+    /** The organization of the token, with the roles held there. */
+    organization: Organization.extend({ roles: z.array(z.string()) }),
+  })
+  .meta({ id: 'Me' });
+
+export const Member = z
+  .object({
+    userId: Id,
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()),
+    joinedAt: Timestamp,
+  })
+  .meta({ id: 'Member' });
+
+export const readMe = endpoint({
+  id: 'users.me',
+  service: 'user',
+  method: 'GET',
+  path: '/users/me',
+  summary: 'The signed-in person and the organization of the token',
+  access: 'authenticated',
+  reply: Me,
+  errors: ['NOT_FOUND'],
+});
+
+export const changeMe = endpoint({
+  id: 'users.change-me',
+  service: 'user',
+  method: 'PATCH',
+  path: '/users/me',
+  summary: 'Change own name or language',
+  access: 'authenticated',
+  input: { body: z.strictObject({ name: Name.optional(), language: Language.optional() }) },
+  reply: Me,
+});
+
+export const listOrganizations = endpoint({
+  id: 'organizations.list',
+  service: 'user',
+  method: 'GET',
+  path: '/organizations',
+  summary: 'Organizations the caller is a member of',
+  access: 'authenticated',
+  reply: z.object({ items: z.array(Organization.extend({ roles: z.array(z.string()) })) }),
+});
+
+export const createOrganization = endpoint({
+  id: 'organizations.create',
+  service: 'user',
+  method: 'POST',
+  path: '/organizations',
+  summary: 'Create another organization, with the caller as its admin',
+  access: 'authenticated',
+  idempotency: 'optional',
+  status: 201,
+  input: { body: z.strictObject({ name: Name }) },
+  reply: Organization,
+});
+
+export const readOrganization = endpoint({
+  id: 'organizations.read',
+  service: 'user',
+  method: 'GET',
+  path: '/organizations/:id',
+  summary: 'One organization: the one the token is for',
+  access: 'organization.view',
+  input: { params: IdParams },
+  reply: Organization,
+  errors: ['NOT_FOUND'],
+});
+
+export const listMembers = endpoint({
+  id: 'members.list',
+  service: 'user',
+  method: 'GET',
+  path: '/organizations/:id/members',
+  summary: 'Members and the roles they hold',
+  access: 'member.view',
+  input: { params: IdParams, query: PageQuery },
+  reply: page(Member),
+  errors: ['NOT_FOUND'],
+});
+
+export const addMember = endpoint({
+  id: 'members.add',
+  service: 'user',
+  method: 'POST',
+  path: '/organizations/:id/members',
+  summary: 'Make a registered person a member',
+  access: 'member.manage',
+  idempotency: 'optional',
+  status: 201,
+  input: { params: IdParams, body: z.strictObject({ email: Email, roles: RoleIds }) },
+  reply: Member,
+  errors: ['NOT_FOUND', 'MEMBER_EXISTS', 'PERSON_UNKNOWN', 'FORBIDDEN'],
+});
+
+export const changeMemberRoles = endpoint({
+  id: 'members.change-roles',
+  service: 'user',
+  method: 'PUT',
+  path: '/users/:id/roles',
+  summary: 'Replace the roles a member holds; takes effect with the next token',
+  access: 'member.manage',
+  input: { params: IdParams, body: z.strictObject({ roles: RoleIds }) },
+  reply: Member,
+  errors: ['NOT_FOUND', 'LAST_ADMIN', 'FORBIDDEN'],
+});

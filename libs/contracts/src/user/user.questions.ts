@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { question } from '../core/question';
+import { Email, Id, Name } from '../core/primitives';
+
+/**
+ * Makes sure the person and their first organization exist. Idempotent by `userId`: asked twice, it answers
+ * with the same organization.
+ */
+export const provisionAccount = question({
+  pattern: 'user.provision-account',
+  ask: z.strictObject({ userId: Id, email: Email, name: Name, organizationName: Name }),
+  answer: z.object({
+    userId: Id,
+    organizationId: Id,
+    membershipId: Id,
+    roles: z.array(z.string()),
+    joinedAt: z.iso.datetime(),
+    /** Sequence of the membership's event that carries this state. */
+    sequence: z.number().int().positive(),
+  }),
+});
