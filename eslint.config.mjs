@@ -49,14 +49,7 @@ const PURE = ['apps/{auth,user,scheduling,notification,gateway}/src/**/!(*.*).ts
 
 export default tseslint.config(
   {
-    ignores: [
-      '**/node_modules/**',
-      '**/dist/**',
-      '**/coverage/**',
-      '**/generated/**',
-      '.nx/**',
-      '.orion/**',
-    ],
+    ignores: ['**/node_modules/**', '**/dist/**', '**/coverage/**', '**/generated/**', '.nx/**', '.orion/**'],
   },
   js.configs.recommended,
   ...tseslint.configs.strict,
@@ -67,7 +60,11 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, allow: ['^.*/tools/build/.*$', '^.*/jest\\.preset\\.cjs$'], depConstraints },
+        {
+          enforceBuildableLibDependency: false,
+          allow: ['^.*/tools/build/.*$', '^.*/jest\\.preset(\\.cjs)?$'],
+          depConstraints,
+        },
       ],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -79,7 +76,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'CallExpression[callee.property.name=/^(skip|only|todo)$/][callee.object.name=/^(it|test|describe)$/]',
+          selector:
+            'CallExpression[callee.property.name=/^(skip|only|todo)$/][callee.object.name=/^(it|test|describe)$/]',
           message: 'No test is skipped.',
         },
       ],
@@ -119,11 +117,30 @@ export default tseslint.config(
   { files: ['tools/**/*.{ts,mjs}', 'docs/**/*.mjs'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{mjs,cjs,js}'], languageOptions: { globals: globalsOfNode() } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  { files: ['apps/admin-ui/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['apps/admin-ui/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   prettier,
 );
 
 function globalsOfNode() {
-  const names = ['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'Buffer', '__dirname', 'module', 'require', 'exports'];
+  const names = [
+    'process',
+    'console',
+    'URL',
+    'fetch',
+    'Buffer',
+    '__dirname',
+    'module',
+    'require',
+    'exports',
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'AbortSignal',
+  ];
   return Object.fromEntries(names.map((name) => [name, 'readonly']));
 }

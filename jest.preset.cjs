@@ -6,7 +6,14 @@ const moduleNameMapper = Object.fromEntries(
   Object.entries(compilerOptions.paths).map(([alias, [file]]) => [`^${alias}$`, join(__dirname, file)]),
 );
 
-const esmOnly = ['http-proxy-middleware', 'httpxy', 'uuid', 'eventsource', 'eventsource-parser', 'request-filtering-agent'];
+const esmOnly = [
+  'http-proxy-middleware',
+  'httpxy',
+  'uuid',
+  'eventsource',
+  'eventsource-parser',
+  'request-filtering-agent',
+];
 
 const swc = {
   jsc: {
@@ -49,8 +56,8 @@ exports.project = (root, { coverage = 90, ...more } = {}) => ({
   passWithNoTests: false,
   coverageDirectory: join(root, 'coverage'),
   coverageReporters: ['text-summary', 'json-summary'],
-  collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts', '!src/**/generated/**', '!src/main.ts'].map((it) =>
-    it.startsWith('!') ? `!${join(root, it.slice(1))}` : join(root, it),
+  collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts', '!src/**/generated/**', '!src/main.ts'].map(
+    (it) => (it.startsWith('!') ? `!${join(root, it.slice(1))}` : join(root, it)),
   ),
   coverageThreshold: { global: { lines: coverage, statements: coverage } },
 });

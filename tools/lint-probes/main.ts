@@ -13,7 +13,10 @@ interface Finding {
 
 function copyWorkspace(): string {
   const copy = mkdtempSync(join(tmpdir(), 'orion-lint-probes-'));
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   for (const file of files.split('\n').filter(Boolean)) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file), { force: true });
@@ -35,12 +38,22 @@ function plant(copy: string): void {
 }
 
 function lint(copy: string): Finding[] {
-  const env = { ...process.env, NX_DAEMON: 'false', NX_CACHE_PROJECT_GRAPH: 'true', NX_WORKSPACE_ROOT_PATH: copy };
+  const env = {
+    ...process.env,
+    NX_DAEMON: 'false',
+    NX_CACHE_PROJECT_GRAPH: 'true',
+    NX_WORKSPACE_ROOT_PATH: copy,
+  };
   const bin = (name: string) => join(root, 'node_modules/.bin', name);
   // The boundary rule reads the project graph that Nx keeps; without it the rule would pass everything.
   execFileSync(bin('nx'), ['show', 'projects'], { cwd: copy, env, stdio: 'ignore' });
   const files = PROBES.map((probe) => probe.file);
-  const run = spawnSync(bin('eslint'), ['--format', 'json', ...files], { cwd: copy, env, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const run = spawnSync(bin('eslint'), ['--format', 'json', ...files], {
+    cwd: copy,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   const start = run.stdout.indexOf('[{');
   if (start < 0) throw new Error(`eslint gave no report: ${run.stderr || run.stdout}`);
   return JSON.parse(run.stdout.slice(start));
@@ -49,14 +62,17 @@ function lint(copy: string): Finding[] {
 const reported = (probe: Probe, findings: Finding[]): boolean =>
   findings
     .filter((finding) => finding.filePath.endsWith(probe.file))
-    .some((finding) => finding.messages.some((it) => it.ruleId === probe.rule && probe.message.test(it.message)));
+    .some((finding) =>
+      finding.messages.some((it) => it.ruleId === probe.rule && probe.message.test(it.message)),
+    );
 
 const copy = copyWorkspace();
 try {
   plant(copy);
   const findings = lint(copy);
   const missed = PROBES.filter((probe) => !reported(probe, findings));
-  for (const probe of PROBES) console.log(`${missed.includes(probe) ? 'MISSED  ' : 'reported'}  ${probe.name}`);
+  for (const probe of PROBES)
+    console.log(`${missed.includes(probe) ? 'MISSED  ' : 'reported'}  ${probe.name}`);
   for (const probe of missed) {
     const said = findings.find((finding) => finding.filePath.endsWith(probe.file))?.messages ?? [];
     console.log(`  ${probe.file}: expected ${probe.rule}, got ${JSON.stringify(said)}`);

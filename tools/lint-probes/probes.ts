@@ -55,7 +55,8 @@ export const PROBES: readonly Probe[] = [
   {
     name: 'a pure file imports the generated client',
     file: 'apps/scheduling/src/calendar/planted-client.ts',
-    source: "import { PrismaClient } from '../generated/prisma/client';\n\nexport const taken = PrismaClient;\n",
+    source:
+      "import { PrismaClient } from '../generated/prisma/client';\n\nexport const taken = PrismaClient;\n",
     rule: '@typescript-eslint/no-restricted-imports',
     message: /pure file/,
   },

@@ -43,14 +43,18 @@ export const ENDPOINTS = collect<Endpoint>(
 );
 
 /** Every event of the platform. */
-export const EVENTS = collect<EventContract>([authEvents, userEvents, schedulingEvents, notificationEvents], isEvent);
+export const EVENTS = collect<EventContract>(
+  [authEvents, userEvents, schedulingEvents, notificationEvents],
+  isEvent,
+);
 
 const BY_TYPE = new Map(EVENTS.map((it) => [it.type, it]));
 
 /** The contract of an event type; undefined for a type the catalogue does not know. */
 export const eventContract = (type: string): EventContract | undefined => BY_TYPE.get(type);
 
-export const eventsOf = (service: string): EventContract[] => EVENTS.filter((it) => producerOf(it.type) === service);
+export const eventsOf = (service: string): EventContract[] =>
+  EVENTS.filter((it) => producerOf(it.type) === service);
 
 /** Public events, by the name webhook subscribers know them under. */
 export const WEBHOOK_EVENTS: ReadonlyMap<string, EventContract> = new Map(

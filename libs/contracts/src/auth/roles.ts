@@ -50,3 +50,9 @@ export const PLATFORM_ADMIN: SeededRole = {
 };
 
 export const ROLE_IDS = SEEDED_ROLES.map((role) => role.id);
+
+const BY_ID = new Map(SEEDED_ROLES.map((role) => [role.id, role]));
+
+/** What the given roles grant together, each permission once and sorted; a role nobody knows grants nothing. */
+export const permissionsOf = (roleIds: Iterable<string>): Permission[] =>
+  [...new Set([...roleIds].flatMap((id) => BY_ID.get(id)?.permissions ?? []))].sort();

@@ -59,7 +59,10 @@ export type Reply<E extends Endpoint> = z.output<E['reply']>;
 
 type Defaulted = 'idempotency' | 'status' | 'errors' | 'stream' | 'input';
 
-export type EndpointSpec<Input extends InputShape, R extends z.ZodType> = Omit<Endpoint<Input, R>, Defaulted> &
+export type EndpointSpec<Input extends InputShape, R extends z.ZodType> = Omit<
+  Endpoint<Input, R>,
+  Defaulted
+> &
   Partial<Pick<Endpoint<Input, R>, Defaulted>>;
 
 /** Declares one endpoint; everything that crosses the wall for it derives from the result. */
@@ -79,7 +82,10 @@ export function endpoint<const Input extends InputShape, R extends z.ZodType>(
 export const API_PREFIX = '/api/v1';
 
 /** Fills `:name` parameters; throws where one is missing. */
-export function pathOf(contract: Pick<Endpoint, 'path' | 'id'>, params: Record<string, unknown> = {}): string {
+export function pathOf(
+  contract: Pick<Endpoint, 'path' | 'id'>,
+  params: Record<string, unknown> = {},
+): string {
   return contract.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`${contract.id}: path parameter "${name}" is missing`);

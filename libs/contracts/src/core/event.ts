@@ -15,7 +15,8 @@ const TYPE = /^orion\.(auth|user|scheduling|notification|gateway)\.([a-z-]+)\.([
 
 /** Declares one event; the type string must follow the catalogue's grammar. */
 export function event<D extends z.ZodType>(contract: EventContract<D>): EventContract<D> {
-  if (!TYPE.test(contract.type)) throw new Error(`event type "${contract.type}" must be orion.<service>.<entity>.<fact>.v<n>`);
+  if (!TYPE.test(contract.type))
+    throw new Error(`event type "${contract.type}" must be orion.<service>.<entity>.<fact>.v<n>`);
   return contract;
 }
 

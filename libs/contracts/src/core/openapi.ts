@@ -8,7 +8,11 @@ type Json = Record<string, unknown>;
 const components = (io: 'input' | 'output') => {
   const collected: Record<string, Json> = {};
   const schema = (type: z.ZodType): Json => {
-    const { $defs, $schema: _, ...rest } = z.toJSONSchema(type, {
+    const {
+      $defs,
+      $schema: _,
+      ...rest
+    } = z.toJSONSchema(type, {
       io,
       unrepresentable: 'any',
     }) as Json & { $defs?: Record<string, Json> };
@@ -32,7 +36,11 @@ function toComponentRefs(node: unknown): unknown {
   );
 }
 
-function parameters(kind: 'path' | 'query', type: z.ZodType | undefined, schema: (type: z.ZodType) => Json): Json[] {
+function parameters(
+  kind: 'path' | 'query',
+  type: z.ZodType | undefined,
+  schema: (type: z.ZodType) => Json,
+): Json[] {
   if (!type) return [];
   const { properties = {}, required = [] } = schema(type) as {
     properties?: Record<string, Json>;
@@ -110,7 +118,12 @@ export function openapi(endpoints: readonly Endpoint[], info: { title: string; v
         ...idempotencyHeader(it),
       ],
       ...(it.input.body
-        ? { requestBody: { required: true, content: { 'application/json': { schema: input.schema(it.input.body) } } } }
+        ? {
+            requestBody: {
+              required: true,
+              content: { 'application/json': { schema: input.schema(it.input.body) } },
+            },
+          }
         : {}),
       responses: responses(it, output.schema),
     };

@@ -15,7 +15,11 @@ export const Code = z
   .min(1)
   .max(64)
   .regex(/^[\w.:-]+$/, 'may hold letters, digits, _ . : -');
-export const Timezone = z.string().min(1).max(64).meta({ description: 'IANA time zone, such as Europe/Paris' });
+export const Timezone = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ description: 'IANA time zone, such as Europe/Paris' });
 export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code');
 export const Language = z.enum(['en', 'es', 'fr', 'it', 'pl']);
 

@@ -8,5 +8,6 @@ export interface Question<Ask extends z.ZodType = z.ZodType, Answer extends z.Zo
   answer: Answer;
 }
 
-export const question = <A extends z.ZodType, B extends z.ZodType>(contract: Question<A, B>): Question<A, B> =>
-  contract;
+export const question = <A extends z.ZodType, B extends z.ZodType>(
+  contract: Question<A, B>,
+): Question<A, B> => contract;

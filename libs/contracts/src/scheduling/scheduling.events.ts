@@ -142,6 +142,8 @@ export const assignmentCreated = event({
     startsAt: Instant,
     endsAt: Instant,
     job: Job,
+    /** What the technician is to know before going there. */
+    instructions: z.string().default(''),
     customer: Recipient,
     technician: Recipient,
   }),

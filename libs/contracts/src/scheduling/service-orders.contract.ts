@@ -31,7 +31,11 @@ const order = {
   /** Where the job is; the customer's address if left out at creation. */
   address: Address,
   skills: z.array(Code).max(50),
-  durationMinutes: z.number().int().min(5).max(24 * 60),
+  durationMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(24 * 60),
   earliestStart: Timestamp,
   latestStart: Timestamp,
   attributes: Attributes,
@@ -77,7 +81,10 @@ export const ServiceOrderDetail = ServiceOrder.extend({
   assignmentId: Id.nullable(),
 }).meta({ id: 'ServiceOrderDetail' });
 
-const windowInOrder = (it: { earliestStart?: string | undefined; latestStart?: string | undefined }): boolean =>
+const windowInOrder = (it: {
+  earliestStart?: string | undefined;
+  latestStart?: string | undefined;
+}): boolean =>
   it.earliestStart === undefined ||
   it.latestStart === undefined ||
   Date.parse(it.earliestStart) <= Date.parse(it.latestStart);

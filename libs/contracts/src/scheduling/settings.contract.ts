@@ -19,7 +19,11 @@ const settings = {
   travelSpeedKmh: z.number().positive().max(200),
   /** Road distance divided by straight-line distance. */
   detourFactor: z.number().min(1).max(5),
-  holdLifeMinutes: z.number().int().min(1).max(60 * 24 * 30),
+  holdLifeMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 30),
   holdsPerCustomer: z.number().int().min(1).max(100),
 };
 

@@ -1,0 +1,3 @@
+export * from './in-parallel';
+export * from './persistent-client';
+export * from './platform';

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiProblem, createClient } from '@orion/client';
+import { type Endpoint, login, type Reply, type Request } from '@orion/contracts';
+
+/** Answers after which the same request, with the same key, is worth another try. */
+const PASSING = new Set([429, 502, 503, 504]);
+const PASSING_CODES = new Set(['REQUEST_IN_PROGRESS', 'CONCURRENT_UPDATE', 'LOCK_TIMEOUT']);
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof ApiProblem ? PASSING.has(error.status) || PASSING_CODES.has(error.problem.code) : true;
+
+export interface PersistentClient {
+  /**
+   * Calls until there is a lasting answer: network faults and passing refusals are tried again, with growing
+   * pauses, for `patienceMs`. Safe because every changing call carries an idempotency key.
+   */
+  call<E extends Endpoint>(endpoint: E, input: Request<E>, key?: string): Promise<Reply<E>>;
+}
+
+export interface Login {
+  email: string;
+  password: string;
+  organizationId?: string;
+}
+
+/** A client as an integrator would write it: signs in, signs in again when the token has ended, and persists. */
+export function persistentClient(baseUrl: string, who: Login | null, patienceMs = 120_000): PersistentClient {
+  let token: string | undefined;
+  const client = createClient({ baseUrl, token: () => token });
+
+  const attempt = async <E extends Endpoint>(
+    endpoint: E,
+    input: Request<E>,
+    key?: string,
+  ): Promise<Reply<E>> => {
+    if (who && !token && endpoint.access !== 'public') {
+      token = (await client.call(login, { body: who })).accessToken;
+    }
+    try {
+      return await client.call(endpoint, input, { idempotencyKey: key, signal: AbortSignal.timeout(30_000) });
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.status === 401 && token && endpoint.access !== 'public'))
+        throw error;
+      token = undefined;
+      return attempt(endpoint, input, key);
+    }
+  };
+
+  return {
+    async call(endpoint, input, key) {
+      const until = Date.now() + patienceMs;
+      for (let pause = 100; ; pause = Math.min(pause * 2, 3_000)) {
+        try {
+          return await attempt(endpoint, input, key);
+        } catch (error) {
+          if (!isPassing(error) || Date.now() + pause > until) throw error;
+          await sleep(pause);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { connect as connectRabbit } from 'amqplib';
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+
+const PATIENCE_MS = 3_000;
+
+/** Whether PostgreSQL lets the address in and answers a query. */
+export async function postgresAnswers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Whether the broker lets the address in and opens a channel. */
+export async function rabbitmqAnswers(url: string): Promise<boolean> {
+  try {
+    const connection = await connectRabbit(url, { timeout: PATIENCE_MS });
+    connection.on('error', () => undefined);
+    await (await connection.createChannel()).close();
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether Redis has loaded its data and answers. */
+export async function redisAnswers(url: string): Promise<boolean> {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: PATIENCE_MS, retryStrategy: () => null });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    return (await redis.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { PlainFailure } from '../failure';
+import { LastLines, LineSplitter } from '../console/log-lines';
+import { signal } from './identity.probe';
+
+export interface Command {
+  command: string;
+  args: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  user?: { uid: number; gid: number };
+  /** File that takes the whole output, written anew. */
+  logFile?: string;
+  onLine?: (line: string) => void;
+}
+
+export interface Outcome {
+  code: number;
+  /** The last lines it wrote. */
+  tail: string;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends every command that is still under way. */
+export function endCommands(): void {
+  for (const { pid } of running) if (pid) signal(-pid, 'SIGTERM');
+}
+
+/** Runs a command to its end. Rejects only when the program does not exist. */
+export function run(spec: Command): Promise<Outcome> {
+  const { command, args, env, cwd, user, logFile, onLine } = spec;
+  const child = spawn(command, args, { env, cwd, ...user, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  const log = logFile ? createWriteStream(logFile, { mode: 0o600 }) : undefined;
+  const last = new LastLines(25);
+  for (const stream of [child.stdout, child.stderr]) {
+    const splitter = new LineSplitter();
+    const take = (line: string) => {
+      last.add(line);
+      log?.write(`${line}\n`);
+      onLine?.(line);
+    };
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => splitter.push(chunk).forEach(take));
+    stream.on('end', () => splitter.end().forEach(take));
+  }
+  return new Promise<Outcome>((settle, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => settle({ code: code ?? 1, tail: last.all().join('\n') }));
+  }).finally(() => {
+    running.delete(child);
+    log?.end();
+  });
+}
+
+/** Runs a command that has to succeed; its last words and the given sentence explain a failure. */
+export async function mustRun(spec: Command, sentence: string): Promise<Outcome> {
+  const outcome = await run(spec);
+  if (outcome.code !== 0) throw new PlainFailure(`${outcome.tail}\n${sentence}`);
+  return outcome;
+}
+
+/** Runs a command with the terminal as its own and gives its exit code. */
+export function handOver(command: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<number> {
+  const child = spawn(command, args, { env, cwd, stdio: 'inherit' });
+  running.add(child);
+  return new Promise<number>((settle, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code, killedBy) => settle(killedBy ? 1 : (code ?? 1)));
+  }).finally(() => running.delete(child));
+}

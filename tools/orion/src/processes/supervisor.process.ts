@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlainFailure } from '../failure';
+import { prefixed } from '../console/log-lines';
+import type { Progress } from '../console/progress.console';
+import type { StateFolder } from '../state/state.folder';
+import { KeptProcess, type ProcessPlan } from './kept.process';
+import { ProcessTable, SUPERVISOR } from './process-table.store';
+
+const PROBE_EVERY_MS = 100;
+
+/** Starts processes, keeps them alive, remembers them on disk and ends them in order. */
+export class Supervisor {
+  private readonly kept = new Map<string, KeptProcess>();
+  private readonly table: ProcessTable;
+  private settled = false;
+  private ending: Promise<void> | undefined;
+  private readonly listeners: ((pids: Record<string, number>) => void)[] = [];
+
+  constructor(
+    state: StateFolder,
+    private readonly progress: Progress,
+  ) {
+    this.table = new ProcessTable(state);
+    this.table.record(SUPERVISOR, process.pid, 9, 'SIGTERM');
+  }
+
+  start(plan: ProcessPlan): KeptProcess {
+    if (this.ending) throw new PlainFailure('Orion is ending.');
+    const kept = new KeptProcess(plan, this, () => this.settled);
+    this.kept.set(plan.name, kept);
+    kept.start();
+    return kept;
+  }
+
+  /** Waits until a process answers; fails when it was given up or took too long. */
+  async untilReady(kept: KeptProcess, answers: () => Promise<boolean>, withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (!(await answers())) {
+      if (kept.failure) throw kept.failure;
+      if (this.ending) throw new PlainFailure('Orion was told to end.');
+      if (performance.now() > deadline) {
+        throw new PlainFailure(
+          `${kept.plan.name} is not ready after ${Math.round(withinMs / 1000)} s: see ${kept.plan.logFile}.`,
+        );
+      }
+      await sleep(PROBE_EVERY_MS);
+    }
+  }
+
+  /** From now on every process is restarted whenever it ends, however often. */
+  settle(): void {
+    this.settled = true;
+  }
+
+  pids(): Record<string, number> {
+    const entries = [...this.kept].flatMap(([name, it]) => (it.pid ? [[name, it.pid] as const] : []));
+    return { [SUPERVISOR]: process.pid, ...Object.fromEntries(entries) };
+  }
+
+  onChange(listener: (pids: Record<string, number>) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Ends everything, the highest tier first. May be called again while it works. */
+  stopAll(): Promise<void> {
+    this.ending ??= this.endInOrder();
+    return this.ending;
+  }
+
+  private async endInOrder(): Promise<void> {
+    const all = [...this.kept.values()];
+    const tiers = [...new Set(all.map((it) => it.plan.tier))].sort((a, b) => b - a);
+    for (const tier of tiers) {
+      const members = all.filter((it) => it.plan.tier === tier);
+      await Promise.all(members.map((it) => it.stop().then(() => this.table.forget(it.plan.name))));
+    }
+    this.table.forget(SUPERVISOR);
+  }
+
+  line(name: string, line: string): void {
+    process.stdout.write(`${prefixed(line, name, [...this.kept.keys()], this.progress.colours)}\n`);
+  }
+
+  began(plan: ProcessPlan, pid: number): void {
+    this.table.record(plan.name, pid, plan.tier, plan.stopSignal);
+    this.listeners.forEach((tell) => tell(this.pids()));
+  }
+
+  ended(plan: ProcessPlan, how: string, restartInMs: number | undefined): void {
+    const then = restartInMs === undefined ? 'given up' : `starting it again in ${restartInMs} ms`;
+    this.line(plan.name, `ended (${how}); ${then}`);
+  }
+}

@@ -1,0 +1,20 @@
+import { delimiter, resolve } from 'node:path';
+
+/** The folder of the checkout. */
+export const WORKSPACE = resolve(__dirname, '../../../..');
+
+export const inWorkspace = (...parts: string[]): string => resolve(WORKSPACE, ...parts);
+
+/** A program that a package of this checkout brings. */
+export const packageProgram = (name: string): string => inWorkspace('node_modules/.bin', name);
+
+/** The environment in which everything of this checkout runs: its own Node first, no background helpers. */
+export function workspaceEnvironment(more: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: `${inWorkspace('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    ...more,
+  };
+}
