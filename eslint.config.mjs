@@ -62,7 +62,7 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: false,
-          allow: ['^.*/tools/build/.*$', '^.*/jest\\.preset(\\.cjs)?$'],
+          allow: ['^.*/tools/build/.*$', '^.*/(jest\\.preset(\\.cjs)?|tsconfig\\.base\\.json)$'],
           depConstraints,
         },
       ],
@@ -116,6 +116,10 @@ export default tseslint.config(
   },
   { files: ['tools/**/*.{ts,mjs}', 'docs/**/*.mjs'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{mjs,cjs,js}'], languageOptions: { globals: globalsOfNode() } },
+  {
+    files: ['apps/admin-ui/public/**/*.js'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly', localStorage: 'readonly' } },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['apps/admin-ui/**/*.{ts,tsx}'],

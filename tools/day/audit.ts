@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Platform } from '@orion/access';
+import { eventFaults, type Facts, factsOf, missing, type Platform } from '@orion/access';
 import { eventContract } from '@orion/contracts';
 import { impossibleWays, missedWindows, overlaps, travelKm, unmetSkills } from './calendar-audit';
 import { type Unserved } from './dispatch';
 import { messageIds } from './mail-sink';
 import { type Receiver } from './receiver';
-import { bookedJobs, type Facts, factsOf, sendings } from './records';
+import { bookedJobs, sendings } from './records';
 import { type Report } from './report';
 import { type Run } from './run';
 
@@ -14,35 +14,11 @@ type Found = Pick<Report, 'booked' | 'assigned' | 'travelKm' | 'mails' | 'webhoo
 /** How long mails and webhooks may take to arrive once the last order is assigned; a first retry is 30 s away. */
 const QUIET_WITHIN_MS = 180_000;
 
-const missing = (wanted: Iterable<string>, had: ReadonlySet<string>): string[] =>
-  [...wanted].filter((it) => !had.has(it));
-
 const check = (name: string, faults: readonly string[], good: string) => ({
   check: name,
   passed: faults.length === 0,
   detail: faults.length === 0 ? good : `${faults.length}: ${faults.slice(0, 5).join('; ')}`,
 });
-
-function eventFaults(services: readonly Facts[]): string[] {
-  const published = new Map(services.flatMap((it) => [...it.published]));
-  return services.flatMap((service) => [
-    ...(service.waiting > 0 ? [`${service.waiting} events wait in an outbox`] : []),
-    ...(service.deadLetters > 0 ? [`${service.deadLetters} dead letters`] : []),
-    ...service.consumers.flatMap((consumer) => {
-      const subscribed = new Set(
-        [...published].filter(([, type]) => consumer.types.includes(type)).map(([id]) => id),
-      );
-      return [
-        ...missing(subscribed, consumer.inbox).map(
-          (id) => `${consumer.name} has not taken ${id} (${published.get(id)})`,
-        ),
-        ...missing(consumer.inbox, subscribed).map(
-          (id) => `${consumer.name} has taken ${id}, which nobody published`,
-        ),
-      ];
-    }),
-  ]);
-}
 
 /** Public events since the subscription, against what the receiver has accepted. */
 function webhookFaults(

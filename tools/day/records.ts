@@ -1,21 +1,5 @@
-import { Client } from 'pg';
+import { queryRows, reading } from '@orion/access';
 import { type BookedJob } from './calendar-audit';
-
-/** Reads through the role `orion_audit`: it sees everything and can change nothing. */
-export async function reading<T>(
-  url: string,
-  read: (query: (text: string, values?: unknown[]) => Promise<Row[]>) => Promise<T>,
-): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await read(async (text, values) => (await client.query<Row>(text, values)).rows);
-  } finally {
-    await client.end();
-  }
-}
-
-type Row = Record<string, unknown>;
 
 const JOBS = `
   SELECT o.number, o.state AS order_state, b.state AS booking_state, t.id AS technician_id, t.name AS technician_name,
@@ -40,8 +24,8 @@ const JOBS = `
    ORDER BY b.starts_at, b.id`;
 
 export const bookedJobs = (url: string, organizationId: string): Promise<BookedJob[]> =>
-  reading(url, async (query) =>
-    (await query(JOBS, [organizationId])).map((row) => ({
+  queryRows(url, JOBS, [organizationId]).then((rows) =>
+    rows.map((row) => ({
       orderNumber: String(row['number']),
       orderState: String(row['order_state']),
       bookingState: String(row['booking_state']),
@@ -59,43 +43,6 @@ export const bookedJobs = (url: string, organizationId: string): Promise<BookedJ
       endsAt: row['ends_at'] as Date,
     })),
   );
-
-export interface Facts {
-  /** Event ids by type, of every service's outbox. */
-  published: Map<string, string>;
-  waiting: number;
-  consumers: { name: string; types: string[]; inbox: Set<string> }[];
-  deadLetters: number;
-}
-
-/** What one service's database says of the organization's events. */
-export const factsOf = (url: string, organizationId: string): Promise<Facts> =>
-  reading(url, async (query) => {
-    const outbox = await query(
-      'SELECT id, type, published_at FROM platform.outbox WHERE organization_id = $1',
-      [organizationId],
-    );
-    const consumers = await query('SELECT name, event_types FROM platform.consumer');
-    const inbox = await query('SELECT consumer, event_id FROM platform.inbox WHERE organization_id = $1', [
-      organizationId,
-    ]);
-    const dead = await query(
-      'SELECT count(*) AS n FROM platform.dead_letter WHERE position($1 IN convert_from(body, $2)) > 0',
-      [organizationId, 'UTF8'],
-    );
-    return {
-      published: new Map(outbox.map((row) => [String(row['id']), String(row['type'])])),
-      waiting: outbox.filter((row) => row['published_at'] === null).length,
-      consumers: consumers.map((row) => ({
-        name: String(row['name']),
-        types: row['event_types'] as string[],
-        inbox: new Set(
-          inbox.filter((it) => it['consumer'] === row['name']).map((it) => String(it['event_id'])),
-        ),
-      })),
-      deadLetters: Number(dead[0]?.['n'] ?? 0),
-    };
-  });
 
 export interface Sendings {
   /** Notification ids by state. */

@@ -67,7 +67,9 @@ function install() {
       env: { ...process.env, NODE_ENV: '', HUSKY: process.env.CI ? '0' : '' },
     });
     const ticker = setInterval(() => process.stdout.write(`  … still installing, ${seconds()}\n`), 15_000);
-    child.on('error', () => end('npm was not found: install Node.js 20 or newer with npm, then start again.'));
+    child.on('error', () =>
+      end('npm was not found: install Node.js 20 or newer with npm, then start again.'),
+    );
     child.on('exit', (code, signal) => {
       clearInterval(ticker);
       if (code !== 0) {
@@ -90,7 +92,9 @@ async function ensureInstalled() {
   if (stamped && existsSync(join(bin, 'node'))) return;
   if (!matchesLock()) await install();
   if (!nodeWorks()) {
-    end('node_modules/.bin/node does not run: delete node_modules and start again without npm’s ignore-scripts.');
+    end(
+      'node_modules/.bin/node does not run: delete node_modules and start again without npm’s ignore-scripts.',
+    );
   }
   stamp(lock);
 }
@@ -105,7 +109,7 @@ function run() {
       env: {
         ...process.env,
         PATH: `${bin}${delimiter}${process.env.PATH || ''}`,
-        TSX_TSCONFIG_PATH: join(root, 'tools', 'orion', 'tsconfig.json'),
+        TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json'),
       },
     },
   );
@@ -118,6 +122,8 @@ function run() {
 
 const version = Number(process.versions.node.split('.')[0]);
 if (version < OLDEST_NODE) {
-  end(`Node.js ${process.versions.node} is too old: install Node.js ${OLDEST_NODE} or newer, then start again.`);
+  end(
+    `Node.js ${process.versions.node} is too old: install Node.js ${OLDEST_NODE} or newer, then start again.`,
+  );
 }
 ensureInstalled().then(run, (error) => end(`The packages could not be installed: ${error.message}`));

@@ -3,10 +3,18 @@ export class PlainFailure extends Error {
   override readonly name = 'PlainFailure';
 }
 
+/** Work that was given up because somebody asked for the end; no fault of its own. */
+export class Interrupted extends PlainFailure {
+  constructor() {
+    super('Orion was told to end.');
+  }
+}
+
 const SENTENCES: Record<string, string> = {
   ENOSPC: 'The disk is full: free some space (npm run reset deletes this checkout’s data), then start again.',
   EDQUOT: 'The disk quota is used up: free some space, then start again.',
-  EROFS: 'The checkout lies on a read-only disk: move it, or set ORION_STATE to a folder that can be written.',
+  EROFS:
+    'The checkout lies on a read-only disk: move it, or set ORION_STATE to a folder that can be written.',
   EMFILE: 'Too many files are open: raise the limit (ulimit -n 4096), then start again.',
 };
 

@@ -15,6 +15,11 @@ const components = (io: 'input' | 'output') => {
     } = z.toJSONSchema(type, {
       io,
       unrepresentable: 'any',
+      override: ({ jsonSchema }) => {
+        // Replies may gain fields without a new version, so nobody is told that there are no others.
+        if (io === 'output' && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties;
+      },
     }) as Json & { $defs?: Record<string, Json> };
     for (const [name, definition] of Object.entries($defs ?? {})) collected[name] = withoutId(definition);
     return toComponentRefs(withoutId(rest)) as Json;
@@ -64,6 +69,11 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
   const codes = [
     ...endpoint.errors,
     ...(Object.keys(endpoint.input).length > 0 ? (['VALIDATION_FAILED'] as const) : []),
+    ...(endpoint.input.body
+      ? (['MALFORMED_REQUEST', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
+      : []),
+    ...(endpoint.idempotency === 'none' ? [] : (['REQUEST_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const)),
+    ...(endpoint.idempotency === 'required' ? (['IDEMPOTENCY_KEY_MISSING'] as const) : []),
     ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
     ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
   ];
@@ -83,6 +93,7 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
   return Object.fromEntries([
     [String(endpoint.status), success],
     ...[...byStatus].map(([status, texts]) => [String(status), problem(texts.join('; '))]),
+    ['default', problem('Any other problem')],
   ]);
 }
 
@@ -98,6 +109,19 @@ const idempotencyHeader = (endpoint: Endpoint): Json[] =>
           description: 'Same key and body: the same answer; another body: 422',
         },
       ];
+
+const resumeHeader = (endpoint: Endpoint): Json[] =>
+  endpoint.stream
+    ? [
+        {
+          name: 'Last-Event-ID',
+          in: 'header',
+          required: false,
+          schema: { type: 'string' },
+          description: 'Resume after this event',
+        },
+      ]
+    : [];
 
 /** OpenAPI 3.1 document of the given endpoints, in a stable order. */
 export function openapi(endpoints: readonly Endpoint[], info: { title: string; version: string }): Json {
@@ -116,6 +140,7 @@ export function openapi(endpoints: readonly Endpoint[], info: { title: string; v
         ...parameters('path', it.input.params, input.schema),
         ...parameters('query', it.input.query, input.schema),
         ...idempotencyHeader(it),
+        ...resumeHeader(it),
       ],
       ...(it.input.body
         ? {

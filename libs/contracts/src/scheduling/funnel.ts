@@ -12,6 +12,8 @@ export const Score = z.object({
   distance: z.number(),
   load: z.number(),
   fairness: z.number(),
+  /** Few skills beyond those asked for: keeps technicians with rare skills free. */
+  fit: z.number(),
   /** Extra kilometres this job adds to the technician's day (cheapest insertion). */
   detourKm: z.number(),
 });

@@ -106,7 +106,7 @@ export const createWorkTeam = endpoint({
     }),
   },
   reply: WorkTeam,
-  errors: ['CONFLICT', 'REFERENCE_MISSING'],
+  errors: ['CONFLICT', 'REFERENCE_MISSING', 'ARCHIVED'],
 });
 
 export const listWorkTeams = endpoint({
@@ -163,7 +163,7 @@ export const createTechnician = endpoint({
     }),
   },
   reply: Technician,
-  errors: ['CONFLICT', 'REFERENCE_MISSING'],
+  errors: ['CONFLICT', 'REFERENCE_MISSING', 'ARCHIVED'],
 });
 
 export const listTechnicians = endpoint({

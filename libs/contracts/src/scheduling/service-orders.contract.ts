@@ -114,7 +114,7 @@ export const createServiceOrder = endpoint({
       .refine(windowInOrder, windowProblem),
   },
   reply: ServiceOrder,
-  errors: ['CONFLICT', 'REFERENCE_MISSING'],
+  errors: ['CONFLICT', 'REFERENCE_MISSING', 'ARCHIVED'],
 });
 
 export const listServiceOrders = endpoint({

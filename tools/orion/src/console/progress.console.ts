@@ -1,3 +1,4 @@
+import { Interrupted } from '../failure';
 import { paint, wantsColours } from './colours';
 import { inWords } from './duration';
 
@@ -33,7 +34,7 @@ export class Progress {
       this.done(describe ? `${what}: ${describe(result)}` : what, elapsed());
       return result;
     } catch (error) {
-      this.failed(what, elapsed());
+      if (!(error instanceof Interrupted)) this.failed(what, elapsed());
       throw error;
     } finally {
       clearInterval(heartbeat);

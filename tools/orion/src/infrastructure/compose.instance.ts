@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mustRun, run } from '../processes/run.process';
+import type { StateFolder } from '../state/state.folder';
 import { inWorkspace } from '../state/workspace';
 import { postgresUrl, rabbitmqUrl, redisUrl } from './addresses';
 import type { InstanceContext } from './context';
 import type { Piece } from './finder';
 import { MAX_CONNECTIONS } from './postgres-settings';
 
+/** Says that this platform has containers. */
+const USED = 'containers.json';
 const FILE = inWorkspace('docker-compose.yml');
 const PASSWORD_KEYS: Record<Piece, string> = {
   postgres: 'ORION_POSTGRES_PASSWORD',
@@ -18,7 +21,7 @@ export const dockerAnswers = (): boolean =>
   spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 }).status === 0 &&
   spawnSync('docker', ['compose', 'version'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
 
-export const projectOf = ({ state }: InstanceContext): string => `orion-${state.id}`;
+const projectOf = (state: StateFolder): string => `orion-${state.id}`;
 
 function environmentOf({ secrets, ports, durability }: InstanceContext): NodeJS.ProcessEnv {
   return {
@@ -35,12 +38,16 @@ function environmentOf({ secrets, ports, durability }: InstanceContext): NodeJS.
 }
 
 /** Starts pieces as containers of docker-compose.yml and waits until they are healthy. */
-export async function startContainers(context: InstanceContext, pieces: readonly Piece[]): Promise<Partial<Record<Piece, string>>> {
+export async function startContainers(
+  context: InstanceContext,
+  pieces: readonly Piece[],
+): Promise<Partial<Record<Piece, string>>> {
   const { secrets, ports, state } = context;
+  state.write(USED, pieces);
   await mustRun(
     {
       command: 'docker',
-      args: ['compose', '-f', FILE, '-p', projectOf(context), 'up', '-d', '--wait', ...pieces],
+      args: ['compose', '-f', FILE, '-p', projectOf(state), 'up', '-d', '--wait', ...pieces],
       env: environmentOf(context),
       logFile: state.file('log', 'docker.log'),
     },
@@ -54,13 +61,17 @@ export async function startContainers(context: InstanceContext, pieces: readonly
   return Object.fromEntries(pieces.map((piece) => [piece, urls[piece]]));
 }
 
-/** Ends the containers; their data stays. */
-export async function stopContainers(project: string): Promise<void> {
-  await run({ command: 'docker', args: ['compose', '-f', FILE, '-p', project, 'stop'], env: process.env });
-}
+/** Ends the containers of a platform, if it has any; their data stays. */
+export const stopContainers = (state: StateFolder): Promise<void> => compose(state, ['stop']);
 
-/** Removes the containers and their data. */
-export async function removeContainers(project: string): Promise<void> {
-  await run({ command: 'docker', args: ['compose', '-f', FILE, '-p', project, 'down', '-v'], env: process.env });
-}
+/** Removes the containers of a platform and their data, if it has any. */
+export const removeContainers = (state: StateFolder): Promise<void> => compose(state, ['down', '-v']);
 
+async function compose(state: StateFolder, args: readonly string[]): Promise<void> {
+  if (!state.has(USED)) return;
+  await run({
+    command: 'docker',
+    args: ['compose', '-f', FILE, '-p', projectOf(state), ...args],
+    env: process.env,
+  });
+}

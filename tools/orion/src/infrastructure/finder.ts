@@ -44,7 +44,11 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-const PACKAGES: Record<Piece, string> = { postgres: 'postgresql', rabbitmq: 'rabbitmq-server', redis: 'redis-server' };
+const PACKAGES: Record<Piece, string> = {
+  postgres: 'postgresql',
+  rabbitmq: 'rabbitmq-server',
+  redis: 'redis-server',
+};
 
 export const packagesOf = (pieces: readonly Piece[]): string[] => pieces.map((piece) => PACKAGES[piece]);
 
@@ -59,4 +63,6 @@ export function nowhereToBeFound(pieces: readonly Piece[], debian: boolean): str
 }
 
 const brewNames = (pieces: readonly Piece[]): string =>
-  pieces.map((piece) => ({ postgres: 'postgresql@16', rabbitmq: 'rabbitmq', redis: 'redis' })[piece]).join(' ');
+  pieces
+    .map((piece) => ({ postgres: 'postgresql@16', rabbitmq: 'rabbitmq', redis: 'redis' })[piece])
+    .join(' ');

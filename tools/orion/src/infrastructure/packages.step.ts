@@ -14,7 +14,9 @@ export function canInstall(): boolean {
 export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
 
 const asRoot = (command: string, args: readonly string[]): { command: string; args: readonly string[] } =>
-  isRoot() ? { command, args } : { command: 'sudo', args: ['-n', '--preserve-env=DEBIAN_FRONTEND', command, ...args] };
+  isRoot()
+    ? { command, args }
+    : { command: 'sudo', args: ['-n', '--preserve-env=DEBIAN_FRONTEND', command, ...args] };
 
 /**
  * Installs packages without letting their servers start: a policy file tells the packages so while it is there.
@@ -35,4 +37,3 @@ export async function installPackages(packages: readonly string[], logFile: stri
     if (!forbidden) await run(asRoot('rm', ['-f', MAY_START]));
   }
 }
-

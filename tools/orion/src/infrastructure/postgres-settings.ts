@@ -16,7 +16,7 @@ const COMMON = {
  */
 export const MAX_CONNECTIONS: Record<Durability, number> = { durable: 120, throwaway: 300 };
 
-const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const;
+const UNSAFE_BUT_FAST = { fsync: 'off', full_page_writes: 'off' } as const;
 
 /** Arguments of the server program. */
 export function postgresArguments(dataFolder: string, port: number, durability: Durability): string[] {

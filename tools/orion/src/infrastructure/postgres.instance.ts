@@ -22,7 +22,9 @@ function dataFolderOf(state: StateFolder, user: SystemUser | undefined): string 
   if (remembered) return remembered;
   const near = state.folder('postgres');
   const reachable = !user || canEnter(near, user);
-  const dataFolder = reachable ? join(near, 'data') : join(existsSync(user.home) ? user.home : '/var/tmp', `orion-${state.id}`);
+  const dataFolder = reachable
+    ? join(near, 'data')
+    : join(existsSync(user.home) ? user.home : '/var/tmp', `orion-${state.id}`);
   state.write(LOCATION, { dataFolder } satisfies Location);
   return dataFolder;
 }
@@ -35,7 +37,12 @@ export function removePostgresData(state: StateFolder): void {
   state.remove(LOCATION);
 }
 
-async function initialize(programs: string, dataFolder: string, password: string, user: SystemUser | undefined): Promise<void> {
+async function initialize(
+  programs: string,
+  dataFolder: string,
+  password: string,
+  user: SystemUser | undefined,
+): Promise<void> {
   rmSync(dataFolder, { recursive: true, force: true });
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const passwordFile = `${dataFolder}.password`;
@@ -47,7 +54,18 @@ async function initialize(programs: string, dataFolder: string, password: string
     await mustRun(
       {
         command: join(programs, 'initdb'),
-        args: ['-D', dataFolder, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', ...locale],
+        args: [
+          '-D',
+          dataFolder,
+          '-U',
+          'postgres',
+          '-A',
+          'scram-sha-256',
+          `--pwfile=${passwordFile}`,
+          '-E',
+          'UTF8',
+          ...locale,
+        ],
         cwd: '/',
         user,
       },
@@ -66,7 +84,8 @@ export async function startPostgres(context: InstanceContext, programs: string):
   const user = postgresUser();
   const dataFolder = dataFolderOf(state, user);
   const password = secrets.password('postgres');
-  if (!existsSync(join(dataFolder, 'orion-initialized'))) await initialize(programs, dataFolder, password, user);
+  if (!existsSync(join(dataFolder, 'orion-initialized')))
+    await initialize(programs, dataFolder, password, user);
   const kept = supervisor.start({
     name: 'postgres',
     command: join(programs, 'postgres'),

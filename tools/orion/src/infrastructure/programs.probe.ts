@@ -34,7 +34,9 @@ function postgresFolder(): string | undefined {
     ...globSync('/usr/lib/postgresql/*/bin').sort(byVersion),
     ...globSync('/usr/pgsql-*/bin').sort(byVersion),
     ...globSync('/{opt/homebrew,usr/local}/opt/postgresql*/bin').sort(byVersion),
-    ...onPath('initdb').filter(isProgram).map((file) => dirname(realpathSync(file))),
+    ...onPath('initdb')
+      .filter(isProgram)
+      .map((file) => dirname(realpathSync(file))),
   ];
   return folders.find((folder) => isProgram(join(folder, 'postgres')) && isProgram(join(folder, 'initdb')));
 }
@@ -43,9 +45,15 @@ function postgresFolder(): string | undefined {
 const isWrapper = (file: string): boolean => realpathSync(file).endsWith('rabbitmq-script-wrapper');
 
 function rabbitmq(): Programs['rabbitmq'] {
-  const servers = ['/usr/lib/rabbitmq/bin', '/opt/homebrew/sbin', '/usr/local/sbin'].map((it) => join(it, 'rabbitmq-server'));
+  const servers = ['/usr/lib/rabbitmq/bin', '/opt/homebrew/sbin', '/usr/local/sbin'].map((it) =>
+    join(it, 'rabbitmq-server'),
+  );
   const server = [...servers, ...onPath('rabbitmq-server')].find((it) => isProgram(it) && !isWrapper(it));
-  const epmds = [...onPath('epmd'), '/usr/lib/erlang/bin/epmd', ...globSync('/{opt/homebrew,usr/local}/opt/erlang/lib/erlang/bin/epmd')];
+  const epmds = [
+    ...onPath('epmd'),
+    '/usr/lib/erlang/bin/epmd',
+    ...globSync('/{opt/homebrew,usr/local}/opt/erlang/lib/erlang/bin/epmd'),
+  ];
   const epmd = firstProgram(epmds);
   return server && epmd ? { server, epmd } : undefined;
 }
@@ -60,7 +68,10 @@ export const piecesWithPrograms = (programs: Programs): Set<Piece> =>
   new Set((['postgres', 'rabbitmq', 'redis'] as const).filter((piece) => programs[piece]));
 
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const CHROMIUM_ELSEWHERE = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/snap/bin/chromium'];
+const CHROMIUM_ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/snap/bin/chromium',
+];
 
 /** A browser for the journeys: the one named by ORION_CHROMIUM, or the first found. */
 export function findChromium(): string | undefined {

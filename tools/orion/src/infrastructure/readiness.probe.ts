@@ -1,10 +1,14 @@
 import { connect as connectRabbit } from 'amqplib';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { PlainFailure } from '../failure';
+import { withoutPassword } from './addresses';
 
 const PATIENCE_MS = 3_000;
 
-/** Whether PostgreSQL lets the address in and answers a query. */
+const WRONG_PASSWORD = '28P01';
+
+/** Whether PostgreSQL lets the address in and answers a query. Throws when it refuses the password. */
 export async function postgresAnswers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
   client.on('error', () => undefined);
@@ -12,8 +16,11 @@ export async function postgresAnswers(url: string): Promise<boolean> {
     await client.connect();
     await client.query('SELECT 1');
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code !== WRONG_PASSWORD) return false;
+    throw new PlainFailure(
+      `PostgreSQL at ${withoutPassword(url)} refuses the password: correct ORION_POSTGRES_URL, or delete this checkout’s data with npm run reset.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -11,7 +11,9 @@ export async function startRedis(context: InstanceContext, program: string): Pro
   const { state, secrets, supervisor, ports, durability } = context;
   const password = secrets.password('redis');
   const file = state.file('redis', 'redis.conf');
-  writeFileSync(file, redisConfiguration(ports.redis, password, state.folder('redis'), durability), { mode: 0o600 });
+  writeFileSync(file, redisConfiguration(ports.redis, password, state.folder('redis'), durability), {
+    mode: 0o600,
+  });
   chmodSync(file, 0o600);
   const kept = supervisor.start({
     name: 'redis',

@@ -24,7 +24,9 @@ export function postgresUser(): SystemUser | undefined {
   if (!isRoot()) return undefined;
   const user = systemUser('postgres') ?? systemUser('nobody');
   if (!user) {
-    throw new PlainFailure('PostgreSQL does not run as root and there is no user postgres: create one (useradd postgres).');
+    throw new PlainFailure(
+      'PostgreSQL does not run as root and there is no user postgres: create one (useradd postgres).',
+    );
   }
   return user;
 }

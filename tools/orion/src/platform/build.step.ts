@@ -8,7 +8,7 @@ export async function buildAll(state: StateFolder): Promise<void> {
     {
       command: packageProgram('nx'),
       args: ['run-many', '-t', 'build', '--output-style=stream'],
-      env: workspaceEnvironment(),
+      env: workspaceEnvironment({ NO_COLOR: '1', FORCE_COLOR: '0' }),
       logFile: state.file('log', 'build.log'),
     },
     `The build failed: see ${state.file('log', 'build.log')}, correct it, then start again.`,

@@ -19,6 +19,8 @@ export interface PlatformFile {
   };
   rabbitmqUrl: string;
   redisUrl: string;
+  /** First part of the names of exchanges and queues. */
+  messagingNamespace: string;
   /** The private broker's command line tool with the environment it needs. */
   rabbitmqControl?: BrokerControl;
 }
@@ -27,6 +29,7 @@ const FILE = 'platform.json';
 
 export const readPlatform = (state: StateFolder): PlatformFile | undefined => state.read<PlatformFile>(FILE);
 
-export const writePlatform = (state: StateFolder, platform: PlatformFile): void => state.write(FILE, platform);
+export const writePlatform = (state: StateFolder, platform: PlatformFile): void =>
+  state.write(FILE, platform);
 
 export const removePlatform = (state: StateFolder): void => state.remove(FILE);

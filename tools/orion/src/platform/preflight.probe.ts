@@ -11,7 +11,9 @@ export function refuseFullDisk(state: StateFolder): void {
   const { bavail, bsize } = statfsSync(state.path);
   if (bavail * bsize >= NEEDED_BYTES) return;
   const free = Math.floor((bavail * bsize) / 1024 ** 2);
-  throw new PlainFailure(`Only ${free} MB are free on the disk of ${state.path}: free at least 1 GB, then start again.`);
+  throw new PlainFailure(
+    `Only ${free} MB are free on the disk of ${state.path}: free at least 1 GB, then start again.`,
+  );
 }
 
 /** Refuses to begin when somebody else listens on a port of the platform. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { CONNECTION_BUDGET, migrateService, provisionService } from '@orion/database';
 import { PlainFailure } from '../failure';
 import type { Secrets } from '../state/secrets.store';
 import { inWorkspace } from '../state/workspace';
@@ -17,7 +18,6 @@ const migrationsOf = (service: ServiceName): string => inWorkspace('apps', servi
 
 /** Creates each service's roles and database where they are missing and brings them up to date. */
 export async function provisionAll(adminUrl: string, secrets: Secrets): Promise<Databases> {
-  const { CONNECTION_BUDGET, migrateService, provisionService } = await import('@orion/database');
   const prefix = process.env['ORION_DATABASE_PREFIX'] || 'orion';
   const one = async (service: ServiceName) => {
     const passwords = {
@@ -27,7 +27,9 @@ export async function provisionAll(adminUrl: string, secrets: Secrets): Promise<
       audit: secrets.password('audit'),
     };
     const urls = await provisionService(adminUrl, service, { passwords, prefix });
-    const applied = existsSync(migrationsOf(service)) ? await migrateService(urls.ownerUrl, migrationsOf(service)) : [];
+    const applied = existsSync(migrationsOf(service))
+      ? await migrateService(urls.ownerUrl, migrationsOf(service))
+      : [];
     return { service, urls, applied };
   };
   const results = await Promise.all(SERVICES.map((service) => one(service).catch(explain(service))));

@@ -15,8 +15,11 @@ const GRACE_MS = 32_000;
 /** What a service inherits from the launcher's environment; everything else it gets is chosen for it. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'TMPDIR'] as const;
 
-const inherited = (): Record<string, string> =>
-  Object.fromEntries(INHERITED.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])));
+const inherited = (state: StateFolder): Record<string, string> => ({
+  ...Object.fromEntries(INHERITED.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
+  // Node keeps compiled code there, which makes a restart about twice as fast.
+  NODE_COMPILE_CACHE: state.folder('cache'),
+});
 
 export const programOf = (service: ServiceName): string => inWorkspace('apps', service, 'dist', 'main.cjs');
 
@@ -39,14 +42,16 @@ export function startServices(
 ): { kept: Record<ServiceName, KeptProcess>; ready: Promise<void> } {
   const missing = SERVICES.filter((service) => !existsSync(programOf(service)));
   if (missing.length > 0) {
-    throw new PlainFailure(`Nothing was built for ${missing.join(', ')}: see ${state.file('log', 'build.log')}.`);
+    throw new PlainFailure(
+      `Nothing was built for ${missing.join(', ')}: see ${state.file('log', 'build.log')}.`,
+    );
   }
   const start = (name: ServiceName): KeptProcess =>
     supervisor.start({
       name,
       command: process.execPath,
       args: ['--enable-source-maps', programOf(name)],
-      env: { ...inherited(), ...serviceEnvironment(name, surroundings) },
+      env: { ...inherited(state), ...serviceEnvironment(name, surroundings) },
       cwd: WORKSPACE,
       logFile: state.file('log', `${name}.log`),
       streamed: true,
@@ -54,7 +59,10 @@ export function startServices(
       stopSignal: 'SIGTERM',
       graceMs: GRACE_MS,
     });
-  const kept = Object.fromEntries(SERVICES.map((name) => [name, start(name)])) as Record<ServiceName, KeptProcess>;
+  const kept = Object.fromEntries(SERVICES.map((name) => [name, start(name)])) as Record<
+    ServiceName,
+    KeptProcess
+  >;
   const ready = Promise.all(
     SERVICES.map((name) =>
       supervisor.untilReady(kept[name], () => isReady(surroundings.ports.services[name]), READY_WITHIN_MS),
@@ -64,7 +72,11 @@ export function startServices(
 }
 
 /** Starts the mail sink: takes every mail, delivers none, shows them in a browser. */
-export async function startMail(state: StateFolder, supervisor: Supervisor, ports: Surroundings['ports']): Promise<void> {
+export async function startMail(
+  state: StateFolder,
+  supervisor: Supervisor,
+  ports: Surroundings['ports'],
+): Promise<void> {
   const kept = supervisor.start({
     name: 'mail',
     command: process.execPath,
@@ -74,7 +86,7 @@ export async function startMail(state: StateFolder, supervisor: Supervisor, port
       ...['--web', String(ports.mailWeb), '--web-ip', '127.0.0.1'],
       ...['--mail-directory', state.folder('mail')],
     ],
-    env: inherited(),
+    env: inherited(state),
     cwd: state.folder('mail'),
     logFile: state.file('log', 'mail.log'),
     streamed: false,
@@ -82,5 +94,5 @@ export async function startMail(state: StateFolder, supervisor: Supervisor, port
     stopSignal: 'SIGTERM',
     graceMs: 5_000,
   });
-  await supervisor.untilReady(kept, () => answersOk(`http://127.0.0.1:${ports.mailWeb}/`), 30_000);
+  await supervisor.untilReady(kept, () => answersOk(`http://127.0.0.1:${ports.mailWeb}/api/healthz`), 30_000);
 }

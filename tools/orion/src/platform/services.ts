@@ -12,7 +12,10 @@ export interface PlatformPorts {
 
 /** All ports of a platform whose address uses `first`: seven in a row. */
 export function platformPorts(first: number): PlatformPorts {
-  const services = Object.fromEntries(SERVICES.map((name, index) => [name, first + index])) as Record<ServiceName, number>;
+  const services = Object.fromEntries(SERVICES.map((name, index) => [name, first + index])) as Record<
+    ServiceName,
+    number
+  >;
   return { services, mailSmtp: first + AFTER_SERVICES, mailWeb: first + AFTER_SERVICES + 1 };
 }
 

@@ -88,7 +88,13 @@ export class KeptProcess {
     const { command, args, env, cwd, user } = this.plan;
     const began = performance.now();
     // A group of its own keeps the terminal's Ctrl-C away: the supervisor ends processes in order.
-    const child = spawn(command, args, { env, cwd, ...user, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      env,
+      cwd,
+      ...user,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) this.follow(stream);
     if (child.pid) this.watchers.began(this.plan, child.pid);

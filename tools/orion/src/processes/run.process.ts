@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { PlainFailure } from '../failure';
+import { Interrupted, PlainFailure } from '../failure';
 import { LastLines, LineSplitter } from '../console/log-lines';
 import { signal } from './identity.probe';
 
@@ -21,17 +21,26 @@ export interface Outcome {
   tail: string;
 }
 
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const running = new Set<ChildProcess>();
+let ended = false;
 
-/** Ends every command that is still under way. */
+/** Ends every command that is still under way; whoever waits for one is told that it was interrupted. */
 export function endCommands(): void {
+  ended = true;
   for (const { pid } of running) if (pid) signal(-pid, 'SIGTERM');
 }
 
-/** Runs a command to its end. Rejects only when the program does not exist. */
+/** Runs a command to its end. Rejects only when the program does not exist or everything is told to end. */
 export function run(spec: Command): Promise<Outcome> {
   const { command, args, env, cwd, user, logFile, onLine } = spec;
-  const child = spawn(command, args, { env, cwd, ...user, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    env,
+    cwd,
+    ...user,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   const log = logFile ? createWriteStream(logFile, { mode: 0o600 }) : undefined;
   const last = new LastLines(25);
@@ -48,7 +57,10 @@ export function run(spec: Command): Promise<Outcome> {
   }
   return new Promise<Outcome>((settle, fail) => {
     child.once('error', fail);
-    child.once('close', (code) => settle({ code: code ?? 1, tail: last.all().join('\n') }));
+    child.once('close', (code) => {
+      if (ended) fail(new Interrupted());
+      else settle({ code: code ?? 1, tail: last.all().join('\n') });
+    });
   }).finally(() => {
     running.delete(child);
     log?.end();
@@ -63,11 +75,17 @@ export async function mustRun(spec: Command, sentence: string): Promise<Outcome>
 }
 
 /** Runs a command with the terminal as its own and gives its exit code. */
-export function handOver(command: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<number> {
+export function handOver(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<number> {
   const child = spawn(command, args, { env, cwd, stdio: 'inherit' });
-  running.add(child);
+  const forward = (name: NodeJS.Signals): void => void child.kill(name);
+  for (const name of FORWARDED) process.on(name, forward);
   return new Promise<number>((settle, fail) => {
     child.once('error', fail);
     child.once('exit', (code, killedBy) => settle(killedBy ? 1 : (code ?? 1)));
-  }).finally(() => running.delete(child));
+  }).finally(() => FORWARDED.forEach((name) => process.off(name, forward)));
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlainFailure } from '../failure';
+import { Interrupted, PlainFailure } from '../failure';
 import { prefixed } from '../console/log-lines';
 import type { Progress } from '../console/progress.console';
 import type { StateFolder } from '../state/state.folder';
+import { signal } from './identity.probe';
 import { KeptProcess, type ProcessPlan } from './kept.process';
 import { ProcessTable, SUPERVISOR } from './process-table.store';
 
@@ -25,7 +26,7 @@ export class Supervisor {
   }
 
   start(plan: ProcessPlan): KeptProcess {
-    if (this.ending) throw new PlainFailure('Orion is ending.');
+    if (this.ending) throw new Interrupted();
     const kept = new KeptProcess(plan, this, () => this.settled);
     this.kept.set(plan.name, kept);
     kept.start();
@@ -37,7 +38,7 @@ export class Supervisor {
     const deadline = performance.now() + withinMs;
     while (!(await answers())) {
       if (kept.failure) throw kept.failure;
-      if (this.ending) throw new PlainFailure('Orion was told to end.');
+      if (this.ending) throw new Interrupted();
       if (performance.now() > deadline) {
         throw new PlainFailure(
           `${kept.plan.name} is not ready after ${Math.round(withinMs / 1000)} s: see ${kept.plan.logFile}.`,
@@ -65,6 +66,11 @@ export class Supervisor {
   stopAll(): Promise<void> {
     this.ending ??= this.endInOrder();
     return this.ending;
+  }
+
+  /** Ends everything at once, by force. */
+  kill(): void {
+    for (const { pid } of this.kept.values()) if (pid) signal(-pid, 'SIGKILL');
   }
 
   private async endInOrder(): Promise<void> {

@@ -5,11 +5,7 @@ const FILE = 'secrets.json';
 
 /** Passwords and keys of one platform, made when first asked for and then kept. */
 export class Secrets {
-  private readonly known: Record<string, string>;
-
-  constructor(private readonly state: StateFolder) {
-    this.known = state.read<Record<string, string>>(FILE) ?? {};
-  }
+  constructor(private readonly state: StateFolder) {}
 
   password(name: string): string {
     return this.get(name, () => randomBytes(18).toString('base64url'));
@@ -21,11 +17,11 @@ export class Secrets {
   }
 
   private get(name: string, make: () => string): string {
-    const known = this.known[name];
-    if (known) return known;
+    const known = this.state.read<Record<string, string>>(FILE) ?? {};
+    const before = known[name];
+    if (before) return before;
     const made = make();
-    this.known[name] = made;
-    this.state.write(FILE, this.known);
+    this.state.write(FILE, { ...known, [name]: made });
     return made;
   }
 }

@@ -1,4 +1,5 @@
 import { delimiter, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The folder of the checkout. */
 export const WORKSPACE = resolve(__dirname, '../../../..');
@@ -15,6 +16,14 @@ export function workspaceEnvironment(more: Record<string, string | undefined> = 
     PATH: `${inWorkspace('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
     NX_DAEMON: 'false',
     NX_TUI: 'false',
+    TSX_TSCONFIG_PATH: inWorkspace('tsconfig.base.json'),
     ...more,
   };
 }
+
+/** Arguments that make Node run a TypeScript program of this checkout, whatever the current folder is. */
+export const typescript = (program: string): string[] => [
+  '--import',
+  pathToFileURL(inWorkspace('node_modules/tsx/dist/loader.mjs')).href,
+  program,
+];

@@ -1,0 +1,7 @@
+import { common } from './common';
+import { dashboard } from './dashboard';
+import { orders } from './orders';
+import { deliveries, messages } from './outbox';
+import { signIn } from './sign-in';
+
+export const en = { common, dashboard, orders, messages, deliveries, signIn };

@@ -1,0 +1,32 @@
+export const messages = {
+  title: 'Messages',
+  lead: 'What was sent to whom, newest first.',
+  state: { QUEUED: 'Queued', SENT: 'Sent', FAILED: 'Failed' },
+  filter: 'State',
+  allStates: 'All states',
+  to: 'to {{name}}',
+  attempts_one: '{{count}} attempt',
+  attempts_other: '{{count}} attempts',
+  order: 'Order',
+  openOrder: 'Open the order',
+  empty: 'No messages here',
+  emptyNext: 'Messages appear when a slot is confirmed, a technician assigned or an order cancelled.',
+  table: 'Messages',
+} as const;
+
+export const deliveries = {
+  title: 'Webhook deliveries',
+  lead: 'What was delivered to subscribers, newest first.',
+  state: { PENDING: 'Pending', SENDING: 'Sending', DELIVERED: 'Delivered', FAILED: 'Failed' },
+  filter: 'State',
+  allStates: 'All states',
+  answered: 'answered {{status}}',
+  attempts_one: '{{count}} attempt',
+  attempts_other: '{{count}} attempts',
+  nextAttempt: 'next attempt {{at}}',
+  retry: 'Send again',
+  retried: 'Queued to be sent again',
+  empty: 'No deliveries here',
+  emptyNext: 'Deliveries appear when an event happens that a webhook subscription asks for.',
+  table: 'Webhook deliveries',
+} as const;

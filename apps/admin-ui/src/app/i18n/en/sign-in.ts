@@ -1,0 +1,16 @@
+export const signIn = {
+  title: 'Sign in',
+  lead: 'For the people who plan, assign and follow the work in the field.',
+  email: 'E-mail',
+  password: 'Password',
+  show: 'Show or hide the password',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  emailNeeded: 'Enter your e-mail address, such as name@company.com',
+  passwordNeeded: 'Enter your password',
+  badCredentials: 'E-mail or password is wrong',
+  badCredentialsNext: 'Check both and try again. For your safety we do not say which one it was.',
+  noMembership: 'You are not a member of an organization',
+  noMembershipNext: 'Ask an admin of your organization to add you.',
+  failed: 'You are not signed in yet',
+} as const;

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router';
+import { useText } from '../app/i18n/i18n';
+import { useFeed } from '../feed/feed-context';
+import { Empty } from '../shared/empty';
+import { Panel } from '../shared/panel';
+import { relative } from '../shared/time';
+import { useNow } from '../shared/use-now';
+import { toneStyle } from '../shared/tone';
+import { Waiting } from '../shared/waiting';
+import { toneOfActivity } from './activity-tone';
+import styles from './live-activity.module.css';
+
+/** What happens in the organization, newest first, as it happens. */
+export function LiveActivity() {
+  const { t, locale } = useText();
+  const { items, status } = useFeed();
+  const now = useNow(15_000);
+  const waiting = items.length === 0 && status !== 'live';
+  return (
+    <Panel title={t('dashboard.feed')} aside={<span className={styles.status}>{t(`common.connection.${status}`)}</span>}>
+      {waiting && <Waiting label={t('common.connection.connectingHint')} />}
+      {items.length === 0 && !waiting && <Empty title={t('dashboard.feedEmpty')} />}
+      <ol className={styles.feed}>
+        {items.slice(0, 60).map(({ position, text, at, type, serviceOrderId }) => (
+          <li key={position} className={styles.line} style={toneStyle(toneOfActivity(type))}>
+            <span className={styles.text}>
+              {serviceOrderId ? (
+                <Link to="/orders/$orderId" params={{ orderId: serviceOrderId }}>
+                  {text}
+                </Link>
+              ) : (
+                text
+              )}
+            </span>
+            <time dateTime={at} className={styles.time}>
+              {relative(at, now, locale)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Credentials } from '@orion/contracts';
+import { useForm } from 'react-hook-form';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useRef, useState } from 'react';
+import { useText } from '../app/i18n/i18n';
+import { useSession } from '../session/session-context';
+import { Notice } from '../shared/notice';
+import { signInFailure } from './sign-in-failure';
+import styles from './sign-in.module.css';
+
+const Form = Credentials.pick({ email: true, password: true });
+
+/** E-mail and password; keeps both on failure and moves the focus to what went wrong. */
+export function SignInForm() {
+  const { t } = useText();
+  const session = useSession();
+  const [failure, setFailure] = useState<unknown>(null);
+  const notice = useRef<HTMLDivElement>(null);
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(Form),
+    defaultValues: { email: '', password: '' },
+  });
+  const { errors, isSubmitting } = formState;
+
+  useEffect(() => {
+    if (failure !== null) notice.current?.focus();
+  }, [failure]);
+
+  const submit = handleSubmit(async (values) => {
+    if (isSubmitting) return;
+    setFailure(null);
+    try {
+      await session.signIn(values);
+    } catch (error) {
+      setFailure(error);
+    }
+  });
+  const text = failure === null ? null : signInFailure(failure, t);
+
+  return (
+    <form className={styles.form} noValidate method="post" onSubmit={submit}>
+      {text && (
+        <Notice tone="bad" role="alert" title={text.title} ref={notice}>
+          <p>{text.next}</p>
+        </Notice>
+      )}
+      <TextInput
+        {...register('email')}
+        type="email"
+        size="md"
+        label={t('signIn.email')}
+        autoComplete="username"
+        error={errors.email && t('signIn.emailNeeded')}
+      />
+      <PasswordInput
+        {...register('password')}
+        size="md"
+        label={t('signIn.password')}
+        autoComplete="current-password"
+        error={errors.password && t('signIn.passwordNeeded')}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.show'), tabIndex: 0, 'aria-hidden': false }}
+      />
+      <Button type="submit" size="md" fullWidth aria-disabled={isSubmitting} data-busy={isSubmitting || undefined}>
+        {t(isSubmitting ? 'signIn.submitting' : 'signIn.submit')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@orion/database';
+import { Log } from '@orion/logger';
+import { BusinessRuleException } from '@orion/problem';
+import type { PrismaClient } from '../generated/prisma/client';
+import { CompleteAccount } from './complete-account.use-case';
+import { CredentialRepository } from './credential.repository';
+import { PasswordHasher } from './password.hasher';
+import { SignInThrottle } from './sign-in.throttle';
+
+@Injectable()
+export class CheckCredentials {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly throttle: SignInThrottle,
+    private readonly passwords: PasswordHasher,
+    private readonly credentials: CredentialRepository,
+    private readonly complete: CompleteAccount,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Whose e-mail and password these are; an account whose registration broke off is completed on the way.
+   * @throws BAD_CREDENTIALS alike for a wrong password and an unknown e-mail, TOO_MANY_REQUESTS, BUSY
+   */
+  async run(email: string, password: string, address: string): Promise<string> {
+    await this.throttle.check(email, address);
+    const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
+    const fits = await this.passwords.verify(known?.passwordHash, password);
+    if (!known || !fits) {
+      await this.throttle.failed(email, address);
+      this.log.warn('session_login_failed', { userId: known?.userId, address });
+      throw new BusinessRuleException('BAD_CREDENTIALS');
+    }
+    await this.throttle.succeeded(email, address);
+    if (known.state === 'PENDING') await this.complete.run(known);
+    return known.userId;
+  }
+}

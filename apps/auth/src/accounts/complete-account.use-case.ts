@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { accountRegistered, provisionAccount } from '@orion/contracts';
+import { Database } from '@orion/database';
+import { Outbox, Questions } from '@orion/messaging';
+import type { PrismaClient } from '../generated/prisma/client';
+import { MembershipRepository } from '../roles/membership.repository';
+import { CredentialRepository, type Reservation } from './credential.repository';
+
+/** Makes a reserved account usable. Safe to repeat and to run twice at once, so that any crash can be made good. */
+@Injectable()
+export class CompleteAccount {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly questions: Questions,
+    private readonly credentials: CredentialRepository,
+    private readonly memberships: MembershipRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws UPSTREAM_UNAVAILABLE, and leaves the account reserved */
+  async run({ userId, email, name, organizationName }: Reservation): Promise<{ organizationId: string }> {
+    const answer = await this.questions.ask(provisionAccount, { userId, email, name, organizationName });
+    const { organizationId, membershipId, roles, joinedAt, sequence } = answer;
+    await this.database.tenant(organizationId, async (tx) => {
+      await this.memberships.keep(tx, {
+        id: membershipId,
+        organizationId,
+        userId,
+        roles,
+        active: true,
+        joinedAt: new Date(joinedAt),
+        sequence,
+      });
+      if (!(await this.credentials.activate(tx, userId, new Date()))) return;
+      await this.outbox.publish(tx, accountRegistered, {
+        organizationId,
+        subject: userId,
+        data: { userId, email },
+      });
+    });
+    return { organizationId };
+  }
+}

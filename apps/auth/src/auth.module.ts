@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CacheModule } from '@orion/cache';
+import { DatabaseModule, JobsModule } from '@orion/database';
+import { MessagingModule } from '@orion/messaging';
+import { SecurityModule } from '@orion/security';
+import { AccountsModule } from './accounts/accounts.module';
+import type { AuthConfig } from './auth.config';
+import { PrismaClient } from './generated/prisma/client';
+import { KeyRotation } from './keys/key-rotation.job';
+import { KeysModule } from './keys/keys.module';
+import { OwnKeySource } from './keys/own.key-source';
+import { MembershipConsumer } from './roles/membership.consumer';
+import { PermissionSetRepository } from './roles/permission-set.repository';
+import { RolesModule } from './roles/roles.module';
+import { SessionCleaning } from './sessions/session-cleaning.job';
+import { SessionsModule } from './sessions/sessions.module';
+
+@Module({})
+export class AuthModule {
+  static with(config: AuthConfig): DynamicModule {
+    return {
+      module: AuthModule,
+      imports: [
+        CacheModule.forService(config),
+        DatabaseModule.forService({
+          service: 'auth',
+          client: PrismaClient,
+          url: config.DATABASE_URL,
+          workerUrl: config.WORKER_DATABASE_URL,
+          pool: config.DATABASE_POOL,
+          workerPool: config.WORKER_DATABASE_POOL,
+        }),
+        MessagingModule.forService({
+          service: 'auth',
+          url: config.RABBITMQ_URL,
+          namespace: config.MESSAGING_NAMESPACE,
+          consumers: [MembershipConsumer],
+          answers: true,
+        }),
+        SecurityModule.forService({
+          authUrl: config.AUTH_URL,
+          permissions: PermissionSetRepository,
+          keys: OwnKeySource,
+          imports: [KeysModule],
+        }),
+        JobsModule.register([KeyRotation, SessionCleaning]),
+        AccountsModule,
+        SessionsModule,
+        KeysModule,
+        RolesModule,
+      ],
+    };
+  }
+}

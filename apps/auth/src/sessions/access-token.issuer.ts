@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { permissionsOf } from '@orion/contracts';
+import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_LIFE_S } from '@orion/security';
+import type { Prisma } from '../generated/prisma/client';
+import { SigningKeys } from '../keys/signing-keys.provider';
+import { PermissionSetRepository } from '../roles/permission-set.repository';
+
+export interface Subject {
+  userId: string;
+  organizationId: string;
+  sessionId: string;
+  /** Of a permission set that is stored. */
+  digest: string;
+}
+
+@Injectable()
+export class AccessTokenIssuer {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly keys: SigningKeys,
+    private readonly sets: PermissionSetRepository,
+  ) {}
+
+  /** Stores what the roles grant; the digest may go into a token once the transaction has committed. */
+  keepPermissions(tx: Prisma.TransactionClient, roles: readonly string[]): Promise<string> {
+    return this.sets.keep(tx, permissionsOf(roles));
+  }
+
+  async issue({ userId, organizationId, sessionId, digest }: Subject): Promise<string> {
+    this.sets.remember(digest);
+    const { id, privateKey } = await this.keys.active();
+    return this.jwt.signAsync(
+      { sid: sessionId, org: organizationId, prm: digest },
+      {
+        algorithm: TOKEN_ALGORITHM,
+        keyid: id,
+        privateKey,
+        subject: userId,
+        issuer: TOKEN_ISSUER,
+        audience: TOKEN_AUDIENCE,
+        expiresIn: TOKEN_LIFE_S,
+      },
+    );
+  }
+}

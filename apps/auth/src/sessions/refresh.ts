@@ -1,0 +1,43 @@
+const DAY = 86_400_000;
+
+/** Longest life of a session, however often it is refreshed. */
+export const SESSION_MS = 90 * DAY;
+
+/** A session unused for this long ends. */
+export const IDLE_MS = 30 * DAY;
+
+/** A client that lost the answer may ask for it again this long. */
+export const GRACE_MS = 10_000;
+
+export interface Presented {
+  /** 1 for the token of the sign-in, one more with each rotation. */
+  generation: number;
+  expiresAt: Date;
+}
+
+export interface Family {
+  /** Of the newest token. */
+  generation: number;
+  rotatedAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+}
+
+/**
+ * `rotate`: the newest token, give it a successor. `repeat`: the one before it, whose successor was never used:
+ * give the same successor. `reuse`: a token somebody used before, so two hold it: end the family.
+ */
+export type Decision = 'rotate' | 'repeat' | 'reuse' | 'reject';
+
+/** What to do with a refresh token of a family. The newest token of a family is always an unused one. */
+export function decideRefresh(token: Presented, family: Family, now: Date): Decision {
+  if (family.endedAt || family.expiresAt <= now) return 'reject';
+  if (token.generation === family.generation) return token.expiresAt <= now ? 'reject' : 'rotate';
+  const isPreceding = token.generation === family.generation - 1;
+  const inGrace = now.getTime() - family.rotatedAt.getTime() < GRACE_MS;
+  return isPreceding && inGrace ? 'repeat' : 'reuse';
+}
+
+/** When a token issued now ends: after the idle time, at the latest with its session. */
+export const tokenEnd = (now: Date, sessionEnd: Date): Date =>
+  new Date(Math.min(now.getTime() + IDLE_MS, sessionEnd.getTime()));

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type PeriodicJob } from '@orion/database';
+import type { PrismaClient } from '../generated/prisma/client';
+
+const BATCH = 1000;
+
+/** Removes refresh tokens that have ended and sessions that ended a month ago, a batch at a time. */
+@Injectable()
+export class SessionCleaning implements PeriodicJob {
+  readonly name = 'auth.session-cleaning';
+  readonly everyMs = 600_000;
+  readonly leased = true;
+
+  constructor(private readonly database: Database<PrismaClient>) {}
+
+  run(): Promise<boolean> {
+    return this.database.worker(async (tx) => {
+      const tokens = await tx.$executeRaw`
+        DELETE FROM refresh_token WHERE hash IN (
+          SELECT hash FROM refresh_token WHERE expires_at < now() ORDER BY expires_at LIMIT ${BATCH})`;
+      const sessions = await tx.$executeRaw`
+        DELETE FROM session WHERE id IN (
+          SELECT id FROM session WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT ${BATCH})`;
+      return tokens === BATCH || sessions === BATCH;
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { AccountsModule } from '../accounts/accounts.module';
+import { KeysModule } from '../keys/keys.module';
+import { RolesModule } from '../roles/roles.module';
+import { AccessTokenIssuer } from './access-token.issuer';
+import { Login } from './login.use-case';
+import { Logout } from './logout.use-case';
+import { Refresh } from './refresh.use-case';
+import { RefreshTokenCodec } from './refresh-token.codec';
+import { SessionController } from './session.controller';
+import { SessionRepository } from './session.repository';
+import { SessionCleaning } from './session-cleaning.job';
+
+@Module({
+  imports: [JwtModule.register({}), AccountsModule, KeysModule, RolesModule],
+  controllers: [SessionController],
+  providers: [
+    SessionRepository,
+    RefreshTokenCodec,
+    AccessTokenIssuer,
+    Login,
+    Refresh,
+    Logout,
+    SessionCleaning,
+  ],
+})
+export class SessionsModule {}

@@ -1,0 +1,12 @@
+import { accountRegistered, membershipChanged, organizationCreated } from '@orion/contracts';
+import { teller } from './teller';
+
+export const PEOPLE_TELLERS = [
+  teller(accountRegistered, (it) => `${it.email} created an account`),
+  teller(organizationCreated, (it) => `Organization ${it.name} created`),
+  teller(membershipChanged, (it) =>
+    it.active
+      ? `${it.email} is a member with role ${it.roles.join(', ')}`
+      : `${it.email} left the organization`,
+  ),
+];

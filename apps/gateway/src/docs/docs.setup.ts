@@ -1,0 +1,16 @@
+import type { INestApplication } from '@nestjs/common';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ENDPOINTS, openapi } from '@orion/contracts';
+import { apiInfo } from './api-info';
+
+/** The API's documents, made from the contracts: `/api/docs` for people, `/api/docs-json` for programs. */
+export function setUpDocs(app: INestApplication): void {
+  const document = openapi(ENDPOINTS, apiInfo) as unknown as OpenAPIObject;
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/docs-json',
+    raw: ['json'],
+    customSiteTitle: 'Orion API',
+    // No validator badge: a page of the platform asks no other host for anything.
+    swaggerOptions: { validatorUrl: null, persistAuthorization: true, docExpansion: 'none', filter: true },
+  });
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@orion/service';
+import { gateway } from './gateway.service';
+
+void runService(gateway);

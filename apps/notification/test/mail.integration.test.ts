@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { listNotifications, notificationFailed, notificationSent } from '@orion/contracts';
+import { eventually } from '@orion/testing';
+import { randomUUID } from 'node:crypto';
+import type { SMTPServerOptions } from 'smtp-server';
+import { MAIL_RETRY_SECONDS } from '../src/mail/mail-outcome';
+import { MailRepository } from '../src/mail/mail.repository';
+import { assignedEvent, type Bus, confirmedEvent, openBus } from './support/events';
+import {
+  NO_SMTP,
+  type NotificationService,
+  published,
+  someone,
+  startNotification,
+} from './support/notification';
+import { header, type SmtpSink, startSmtpSink } from './support/smtp-sink';
+
+let sink: SmtpSink | undefined;
+let service: NotificationService;
+let bus: Bus;
+const as = someone();
+
+async function start(hooks: Pick<SMTPServerOptions, 'onRcptTo' | 'onData'> | 'down' = {}) {
+  sink = hooks === 'down' ? undefined : await startSmtpSink(hooks);
+  service = await startNotification({ SMTP_URL: sink?.url ?? NO_SMTP });
+  bus = await openBus(service.namespace);
+}
+
+let refuse: (() => Error | undefined) | undefined;
+beforeEach(() => {
+  refuse = undefined;
+});
+
+afterEach(async () => {
+  await bus?.close();
+  await service?.close();
+  await sink?.close();
+});
+
+const answer = (responseCode: number) => Object.assign(new Error('refused by the test'), { responseCode });
+const refusing: Pick<SMTPServerOptions, 'onRcptTo'> = {
+  onRcptTo: (_address, _session, callback) => callback(refuse?.()),
+};
+
+const list = (query: object = {}) => service.call(listNotifications, { query }, { as });
+const only = async (expected: object) => {
+  const { items } = await list();
+  expect(items).toMatchObject([expected]);
+  return items[0] as (typeof items)[number];
+};
+const hurry = () =>
+  service.db
+    .$executeRawUnsafe(`UPDATE notification SET due_at = now() - interval '1 second' WHERE state = 'QUEUED'`)
+    .then(() => service.db.$executeRawUnsafe(`SELECT pg_notify('notification_mail', '')`));
+
+describe('a mail', () => {
+  it('is sent with both bodies, the row’s id as Message-ID, and an event', async () => {
+    await start();
+    await bus.send(assignedEvent(as.organizationId));
+    const items = await eventually(async () => {
+      const found = (await list({ state: 'SENT' })).items;
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    const toTechnician = items.find((it) => it.template === 'job-assigned');
+    expect(toTechnician).toMatchObject({ language: 'en', recipientAddress: 'tom@example.org', attempts: 1 });
+    const raw = sink?.mails.find((it) => it.to[0] === 'tom@example.org')?.raw ?? '';
+    expect(header(raw, 'Message-ID')).toBe(`<${toTechnician?.id}@orion.example.org>`);
+    expect(header(raw, 'From')).toBe('Orion <orion@example.org>');
+    expect(header(raw, 'To')).toContain('tom@example.org');
+    expect(header(raw, 'Auto-Submitted')).toBe('auto-generated');
+    expect(raw).toContain('text/plain');
+    expect(raw).toContain('text/html');
+    expect(raw).toContain('Ring twice');
+    expect(await published(service, notificationSent, toTechnician?.id ?? '')).toEqual([
+      {
+        notificationId: toTechnician?.id,
+        template: 'job-assigned',
+        channel: 'EMAIL',
+        recipientName: 'Tom Petit',
+        serviceOrderId: toTechnician?.serviceOrderId,
+      },
+    ]);
+    const about = await list({ serviceOrderId: toTechnician?.serviceOrderId, limit: 1 });
+    expect(about.items).toHaveLength(1);
+    const rest = await list({
+      serviceOrderId: toTechnician?.serviceOrderId,
+      limit: 1,
+      cursor: about.nextCursor,
+    });
+    expect(rest.items).toHaveLength(1);
+    expect(rest.nextCursor).toBeNull();
+    expect((await list({ serviceOrderId: randomUUID() })).items).toEqual([]);
+  });
+
+  it('is not written to somebody without an address', async () => {
+    await start();
+    const event = confirmedEvent(as.organizationId);
+    const data = event.data as { customer: object };
+    await bus.send({ ...event, data: { ...data, customer: { ...data.customer, email: null } } });
+    await bus.send(confirmedEvent(as.organizationId));
+    await eventually(() => only({ state: 'SENT' }));
+    expect(sink?.mails).toHaveLength(1);
+  });
+
+  it('is tried again after a temporary refusal', async () => {
+    await start(refusing);
+    refuse = () => answer(451);
+    await bus.send(confirmedEvent(as.organizationId));
+    await eventually(() => only({ state: 'QUEUED', attempts: 1, lastError: expect.stringContaining('451') }));
+    refuse = undefined;
+    await hurry();
+    const { id } = await eventually(() => only({ state: 'SENT', attempts: 2, lastError: null }));
+    expect(sink?.mails.map((it) => header(it.raw, 'Message-ID'))).toEqual([`<${id}@orion.example.org>`]);
+  });
+
+  it('has failed after a permanent refusal, with an event', async () => {
+    await start(refusing);
+    refuse = () => answer(550);
+    await bus.send(confirmedEvent(as.organizationId));
+    const { id } = await eventually(() => only({ state: 'FAILED', attempts: 1 }));
+    expect(await published(service, notificationFailed, id)).toMatchObject([
+      { notificationId: id, error: expect.stringContaining('550') },
+    ]);
+    expect(await published(service, notificationSent, id)).toEqual([]);
+  });
+
+  it('waits for a server that is down, and is given up in the end', async () => {
+    await start('down');
+    await bus.send(confirmedEvent(as.organizationId));
+    for (let attempt = 1; attempt <= MAIL_RETRY_SECONDS.length; attempt++) {
+      await eventually(() => only({ state: 'QUEUED', attempts: attempt }));
+      await hurry();
+    }
+    await eventually(() => only({ state: 'FAILED', attempts: MAIL_RETRY_SECONDS.length + 1, sentAt: null }));
+  });
+
+  it('goes out once, even if it is claimed while the switch is thrown and by many', async () => {
+    await start();
+    await service.db.$executeRaw`UPDATE dispatch_switch SET enabled = false WHERE name = 'mail'`;
+    for (let more = 0; more < 12; more++) await bus.send(confirmedEvent(as.organizationId, `Boiler ${more}`));
+    await eventually(async () => expect((await list()).items).toHaveLength(12));
+    expect(sink?.mails).toEqual([]);
+    const mails = service.app.get(MailRepository, { strict: false });
+    expect(await mails.claim(50)).toEqual([]);
+    await service.db.$executeRaw`UPDATE dispatch_switch SET enabled = true WHERE name = 'mail'`;
+    await eventually(async () => expect((await list({ state: 'SENT' })).items).toHaveLength(12));
+    expect(new Set(sink?.mails.map((it) => header(it.raw, 'Message-ID'))).size).toBe(12);
+    expect(sink?.mails).toHaveLength(12);
+  });
+
+  it('is sent again under the same Message-ID where a process died in between; the late result counts no more', async () => {
+    await start();
+    await bus.send(confirmedEvent(as.organizationId));
+    const { id } = await eventually(() => only({ state: 'SENT' }));
+    const mails = service.app.get(MailRepository, { strict: false });
+    await service.db.$executeRaw`UPDATE dispatch_switch SET enabled = false WHERE name = 'mail'`;
+    await service.db.notification.update({
+      where: { id },
+      data: { state: 'QUEUED', leaseToken: randomUUID(), dueAt: new Date(Date.now() + 500) },
+    });
+    const row = await service.db.notification.findFirstOrThrow({ where: { id } });
+    const late = { ...row, leaseToken: randomUUID() };
+    expect(await mails.sent(late)).toBe(false);
+    expect(await mails.failed(late, 'late', { state: 'FAILED' })).toBe(false);
+    await service.db.$executeRaw`UPDATE dispatch_switch SET enabled = true WHERE name = 'mail'`;
+    await eventually(() => expect(sink?.mails).toHaveLength(2));
+    await eventually(() => only({ state: 'SENT', attempts: 2 }));
+    expect(new Set(sink?.mails.map((it) => header(it.raw, 'Message-ID'))).size).toBe(1);
+  });
+});

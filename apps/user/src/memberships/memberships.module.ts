@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { RecordsModule } from '../records.module';
+import { AddMember } from './add-member.use-case';
+import { ChangeRoles } from './change-roles.use-case';
+import { ListMembers } from './list-members.use-case';
+import { MemberController } from './member.controller';
+
+@Module({
+  imports: [RecordsModule],
+  controllers: [MemberController],
+  providers: [ListMembers, AddMember, ChangeRoles],
+})
+export class MembershipsModule {}

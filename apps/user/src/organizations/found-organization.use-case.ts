@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { organizationCreated } from '@orion/contracts';
+import { Outbox } from '@orion/messaging';
+import { v7 as uuid } from 'uuid';
+import type { Membership, Organization, Prisma } from '../generated/prisma/client';
+import { MembershipRepository } from '../memberships/membership.repository';
+import { OrganizationRepository } from './organization.repository';
+
+export interface Founder {
+  id: string;
+  email: string;
+}
+
+/** Creates an organization with its founder as admin. The transaction must stand in the new organization already. */
+@Injectable()
+export class FoundOrganization {
+  constructor(
+    private readonly organizations: OrganizationRepository,
+    private readonly memberships: MembershipRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async run(
+    tx: Prisma.TransactionClient,
+    founder: Founder,
+    wish: { id: string; name: string; now: Date },
+  ): Promise<{ organization: Organization; membership: Membership }> {
+    const organization = await this.organizations.add(tx, {
+      id: wish.id,
+      name: wish.name,
+      createdAt: wish.now,
+    });
+    await this.outbox.publish(tx, organizationCreated, {
+      organizationId: organization.id,
+      subject: organization.id,
+      data: {
+        organizationId: organization.id,
+        name: organization.name,
+        slug: organization.slug,
+        createdBy: founder.id,
+      },
+    });
+    const membership = await this.memberships.save(tx, founder.email, {
+      id: uuid(),
+      organizationId: organization.id,
+      userId: founder.id,
+      roles: ['admin'],
+      active: true,
+      joinedAt: wish.now,
+    });
+    return { organization, membership };
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { changeMe, type Out, readMe } from '@orion/contracts';
+import { Database } from '@orion/database';
+import { type Call } from '@orion/security';
+import { Implements, TheCall } from '@orion/service';
+import type { PrismaClient } from '../generated/prisma/client';
+import { PersonRepository } from './person.repository';
+import { ReadMe } from './read-me.use-case';
+
+@Controller()
+export class PeopleController {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly people: PersonRepository,
+    private readonly me: ReadMe,
+  ) {}
+
+  @Implements(readMe)
+  read(@TheCall() { principal }: Call<typeof readMe>): Promise<Out<typeof readMe>> {
+    return this.database.tenant(principal.organizationId, (tx) => this.me.run(tx, principal));
+  }
+
+  @Implements(changeMe)
+  change(@TheCall() { principal, body }: Call<typeof changeMe>): Promise<Out<typeof changeMe>> {
+    return this.database.tenant(principal.organizationId, async (tx) => {
+      await this.people.change(tx, principal.userId, body);
+      return this.me.run(tx, principal);
+    });
+  }
+}

@@ -1,0 +1,3 @@
+export * from './cache.module';
+export * from './cache.service';
+export * from './redis.factory';

@@ -1,0 +1,58 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Log } from '@orion/logger';
+import { Pool } from 'pg';
+import type { PrismaClientLike } from './database.types';
+
+/** Slower statements are logged (spec H1). */
+export const SLOW_QUERY_MS = 100;
+
+export interface PooledClient<C extends PrismaClientLike> {
+  client: C;
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+interface QueryEvent {
+  query: string;
+  duration: number;
+}
+
+interface Observed {
+  $on(event: 'query', heard: (event: QueryEvent) => void): void;
+}
+
+/** A Prisma client on a pool of its own; a half-open connection is noticed by keep-alive within 30 s. */
+export function createClient<C extends PrismaClientLike>(
+  Client: new (options: never) => PrismaClientLike,
+  options: { url: string; max: number; name: string },
+  log: Log,
+): PooledClient<C> {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.name,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', (error) => log.warn('database_connection_lost', { pool: options.name, error }));
+  const client = new Client({
+    adapter: new PrismaPg(pool, { onConnectionError: () => undefined }),
+    log: [{ emit: 'event', level: 'query' }],
+  } as never);
+  (client as unknown as Observed).$on('query', ({ query, duration }) => {
+    if (duration > SLOW_QUERY_MS)
+      log.warn('database_query_slow', { query: query.slice(0, 500), durationMs: duration });
+  });
+  return {
+    client: client as C,
+    pool,
+    async close() {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { expect, it } from '@jest/globals';
+import { CONNECTION_BUDGET, connectionsNeeded } from './connection-budget';
+
+it('all services together stay under what PostgreSQL allows', () => {
+  const { app, worker, limit } = CONNECTION_BUDGET;
+  expect(connectionsNeeded(5, app, worker)).toBeLessThanOrEqual(limit);
+});

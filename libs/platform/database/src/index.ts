@@ -1,0 +1,16 @@
+export * from './admin/migrate';
+export * from './admin/migrations';
+export * from './admin/provision';
+export { withAdvisoryLock, withClient } from './admin/statements';
+export * from './connection-budget';
+export * from './database';
+export * from './database.module';
+export * from './database.types';
+export * from './jobs.module';
+export * from './keyset';
+export * from './leases';
+export * from './periodic-job';
+export { PeriodicJobs, runsWork } from './periodic-jobs';
+export { isConcurrencyFailure } from './retry';
+export * from './testing/fresh-database';
+export * from './work-loop';

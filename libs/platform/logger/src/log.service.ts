@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { isLogEvent, type LogEvent } from './log-entry';
+
+type Fields = Record<string, unknown>;
+
+/** Writes log entries; the correlation id and the organization come from the context of the work in hand. */
+@Injectable()
+export class Log {
+  constructor(private readonly pino: Logger) {}
+
+  debug(event: LogEvent, fields?: Fields): void {
+    this.write('debug', event, fields);
+  }
+
+  info(event: LogEvent, fields?: Fields): void {
+    this.write('info', event, fields);
+  }
+
+  warn(event: LogEvent, fields?: Fields & { error?: unknown }): void {
+    this.write('warn', event, fields);
+  }
+
+  error(event: LogEvent, fields?: Fields & { error?: unknown }): void {
+    this.write('error', event, fields);
+  }
+
+  private write(level: 'debug' | 'info' | 'warn' | 'error', event: LogEvent, fields: Fields = {}): void {
+    if (!this.pino.isLevelEnabled(level)) return;
+    const { error, ...rest } = fields;
+    const name = isLogEvent(event) ? event : 'log_name_invalid';
+    this.pino[level]({
+      event: name,
+      ...(name === event ? {} : { name: event }),
+      ...rest,
+      ...(error === undefined ? {} : { err: error }),
+    });
+  }
+}

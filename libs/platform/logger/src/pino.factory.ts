@@ -1,0 +1,44 @@
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { knownContext } from './context.storage';
+import { errorText } from './error-text';
+import { redact } from './redact';
+
+export interface LogOptions {
+  level?: string;
+  format?: 'json' | 'pretty';
+  /** Where lines go instead of standard output. */
+  destination?: DestinationStream;
+}
+
+const PRETTY = {
+  target: 'pino-pretty',
+  options: {
+    ignore: 'pid,hostname,service',
+    messageFormat: '{service} {event} {msg}',
+    translateTime: 'HH:MM:ss.l',
+  },
+};
+
+/** The logger of one service: one line of JSON an entry, context on each, secrets taken out. */
+export function createPino(
+  service: string,
+  { level = 'info', format = 'json', destination }: LogOptions = {},
+): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: {
+      level: (label) => ({ level: label }),
+      log: (fields) => redact(fields) as Record<string, unknown>,
+    },
+    serializers: { err: (error: unknown) => errorText(error) },
+    mixin: () => ({ ...knownContext() }),
+  };
+  if (destination) return pino(options, destination);
+  if (format === 'pretty') {
+    const { level: _, ...formatters } = options.formatters ?? {};
+    return pino({ ...options, formatters, transport: PRETTY });
+  }
+  return pino(options);
+}

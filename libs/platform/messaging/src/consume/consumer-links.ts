@@ -1,0 +1,166 @@
+import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
+import type { Log } from '@orion/logger';
+import type { Channel, ConfirmChannel, ConsumeMessage } from 'amqplib';
+import { withHeartbeat } from '../broker/publisher';
+import { Refusal } from './receiver';
+
+/** One queue to consume: how it is asserted, and what happens with each message. */
+export interface Link {
+  name: string;
+  queue: string;
+  prefetch: number;
+  assert(channel: Channel): Promise<unknown>;
+  receive(message: ConsumeMessage): Promise<void>;
+}
+
+const RECONNECT_S = 1;
+const WATCH_MS = 2_000;
+
+type Managed = AmqpConnection['managedConnection'];
+
+/**
+ * The connection that only consumes, with a channel for each queue. Works around what golevelup 9.0.2 leaves
+ * open: an own error handler (its default requeues for ever and a lost connection would end the process),
+ * `reject` in place of `nack`, consumers whose queue or channel went away, and deliveries after `close()`.
+ */
+export class ConsumerLinks {
+  private readonly dead = new WeakSet<Channel>();
+  /** Their queue is there and bound, so that nothing is published past it. */
+  private readonly bound = new WeakSet<Channel>();
+  private readonly working = new Set<Promise<void>>();
+  private readonly amqp: AmqpConnection;
+  private watching: NodeJS.Timeout | undefined;
+  private closing = false;
+
+  constructor(
+    private readonly links: Link[],
+    { url, name }: { url: string; name: string },
+    private readonly log: Log,
+  ) {
+    this.amqp = new AmqpConnection({
+      uri: withHeartbeat(url),
+      name,
+      enableDirectReplyTo: false,
+      registerHandlers: false,
+      connectionInitOptions: {
+        wait: false,
+        skipDisconnectFailedLogging: true,
+        skipConnectionFailedLogging: true,
+      },
+      connectionManagerOptions: {
+        reconnectTimeInSeconds: RECONNECT_S,
+        connectionOptions: { timeout: 5_000, keepAlive: true, clientProperties: { connection_name: name } },
+      },
+      channels: Object.fromEntries(links.map((it) => [it.name, { prefetchCount: it.prefetch }])),
+      logger: {
+        log: (text: string) => log.debug('broker_consumer_noted', { text }),
+        warn: (text: string) => log.warn('broker_consumer_warned', { text }),
+        error: (text: string, stack?: string) => log.warn('broker_consumer_failed', { text, stack }),
+      },
+    });
+  }
+
+  /** Connects in the background, for as long as it takes. */
+  open(): void {
+    this.amqp.init().catch((error: unknown) => this.log.warn('broker_consumer_failed', { error }));
+    const managed = this.managed;
+    managed.on('connectFailed', ({ err }) => this.log.debug('broker_connect_failed', { error: err }));
+    managed.on('disconnect', ({ err }) => this.log.warn('broker_connection_lost', { error: err }));
+    for (const link of this.links) this.subscribe(link);
+    this.watching = setInterval(() => this.revive(), WATCH_MS);
+    this.watching.unref();
+  }
+
+  get connected(): boolean {
+    return this.managed?.isConnected() ?? false;
+  }
+
+  /** Names of the links nothing is consumed on at the moment. */
+  idle(): string[] {
+    return this.links.map((it) => it.name).filter((name) => !this.isAlive(name) || !this.isBound(name));
+  }
+
+  /** No handler starts any more, those at work are waited for, then the connection ends. */
+  async close(): Promise<void> {
+    this.closing = true;
+    clearInterval(this.watching);
+    await Promise.all(
+      this.amqp.consumerTags.map((tag) => this.amqp.cancelConsumer(tag).catch(() => undefined)),
+    );
+    await Promise.allSettled(this.working);
+    await this.amqp.close().catch((error: unknown) => this.log.debug('broker_close_failed', { error }));
+  }
+
+  private get managed(): Managed {
+    return this.amqp.managedConnection;
+  }
+
+  private subscribe(link: Link): void {
+    const channel = this.amqp.managedChannels[link.name];
+    if (!channel) throw new Error(`no channel for ${link.name}`);
+    const refused = (error: unknown) =>
+      this.log.error('broker_topology_refused', { consumer: link.name, error });
+    // Runs before golevelup's own setup on the same channel, whose commands then queue behind these.
+    channel
+      .addSetup(async (it: ConfirmChannel) => {
+        for (const event of ['cancel', 'close']) it.on(event, () => this.dead.add(it));
+        await link.assert(it).then(() => this.bound.add(it), refused);
+      })
+      .catch(refused);
+    this.amqp
+      .createSubscriber<Buffer>(
+        (_body, message) => this.handle(link, message),
+        {
+          queue: link.queue,
+          createQueueIfNotExists: false,
+          queueOptions: { channel: link.name },
+          deserializer: (body) => body,
+          errorHandler: (from, message, error) => this.refuse(from, message, error),
+        },
+        link.name,
+      )
+      .catch(refused);
+  }
+
+  private async handle(link: Link, message: ConsumeMessage | undefined): Promise<void> {
+    if (!message || this.closing) throw new Refusal(true);
+    const work = link.receive(message);
+    this.working.add(work);
+    try {
+      await work;
+    } finally {
+      this.working.delete(work);
+    }
+  }
+
+  /** Must not throw: nobody would catch it. On a lost channel the broker delivers again by itself. */
+  private refuse(channel: Channel, message: ConsumeMessage | ConsumeMessage[], error: unknown): void {
+    const requeue = error instanceof Refusal ? error.requeue : true;
+    try {
+      for (const it of [message].flat()) channel.reject(it, requeue);
+    } catch (lost) {
+      this.log.debug('broker_reject_failed', { error: lost });
+    }
+  }
+
+  /** A command the broker refuses, such as to consume a queue that is gone, closes its channel. */
+  private isAlive(name: string): boolean {
+    const channel = this.amqp.channels[name];
+    return this.connected && channel !== undefined && !this.dead.has(channel);
+  }
+
+  private isBound(name: string): boolean {
+    const channel = this.amqp.channels[name];
+    return channel !== undefined && this.bound.has(channel);
+  }
+
+  /** A channel or queue that went away alone comes back with a new connection only. */
+  private revive(): void {
+    const connection = this.managed.connection;
+    const lost = this.links.map((it) => it.name).filter((name) => !this.isAlive(name));
+    if (this.closing || !connection || lost.length === 0) return;
+    this.log.warn('broker_consumer_revived', { consumers: lost });
+    this.managed.reconnect();
+    connection.on('error', () => undefined);
+  }
+}

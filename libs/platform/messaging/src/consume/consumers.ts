@@ -1,0 +1,90 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { runsWork } from '@orion/database';
+import { Log } from '@orion/logger';
+import { names } from '../broker/names';
+import { assertConsumerQueue, assertDeadLetterQueue, assertExchanges } from '../broker/topology';
+import { DeadLetterReceiver } from '../dead-letters/dead-letter.receiver';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
+import { ConsumerRegistry } from './consumer.registry';
+import { ConsumerLinks, type Link } from './consumer-links';
+import type { EventConsumer } from './event-consumer';
+import { Receiver } from './receiver';
+
+const PREFETCH = 16;
+const DEAD_LETTERS = 'dead-letters';
+
+/** Connects the service's consumers, and the one that keeps its dead letters, to their queues. */
+@Injectable()
+export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stop = new AbortController();
+  private registering: Promise<void> = Promise.resolve();
+  private links: ConsumerLinks | undefined;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly modules: ModuleRef,
+    private readonly receiver: Receiver,
+    private readonly deadLetters: DeadLetterReceiver,
+    private readonly registry: ConsumerRegistry,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const consumers = this.options.consumers.map((it) => this.modules.get(it, { strict: false }));
+    if (!runsWork() || consumers.length === 0) return;
+    refuseWrongNames(this.options.service, consumers);
+    this.registering = this.registry.register(consumers, this.stop.signal);
+    const { service, namespace, url } = this.options;
+    const links = [...consumers.map((it) => this.linkOf(it)), this.deadLetterLink(consumers)];
+    this.links = new ConsumerLinks(links, { url, name: `${namespace} ${service} consumers` }, this.log);
+    this.links.open();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stop.abort();
+    await Promise.all([this.links?.close(), this.registering]);
+  }
+
+  /** What keeps the consumers from working; empty where all is well or there is nothing to consume. */
+  troubles(): string[] {
+    if (!this.links) return [];
+    return this.links.connected ? this.links.idle().map((it) => `${it} does not consume`) : ['not connected'];
+  }
+
+  private linkOf(consumer: EventConsumer): Link {
+    const { namespace } = this.options;
+    return {
+      name: consumer.name,
+      queue: names(namespace).consumerQueue(consumer.name),
+      prefetch: PREFETCH,
+      assert: (channel) =>
+        Promise.all([assertExchanges(channel, namespace), assertConsumerQueue(channel, namespace, consumer)]),
+      receive: this.receiver.for(consumer, this.stop.signal),
+    };
+  }
+
+  private deadLetterLink(consumers: EventConsumer[]): Link {
+    const { namespace, service } = this.options;
+    const topology = { namespace, service, consumers: consumers.map((it) => it.name) };
+    return {
+      name: DEAD_LETTERS,
+      queue: names(namespace).deadLetterQueue(service),
+      prefetch: 1,
+      assert: (channel) =>
+        Promise.all([assertExchanges(channel, namespace), assertDeadLetterQueue(channel, topology)]),
+      receive: (message) => this.deadLetters.receive(message, consumers, this.stop.signal),
+    };
+  }
+}
+
+function refuseWrongNames(service: string, consumers: EventConsumer[]): void {
+  const taken = new Set<string>();
+  for (const { name, events } of consumers) {
+    if (!name.startsWith(`${service}.`))
+      throw new Error(`consumer "${name}" must be named "${service}.<what>"`);
+    if (taken.has(name)) throw new Error(`two consumers are named "${name}"`);
+    if (events.length === 0) throw new Error(`consumer "${name}" subscribes to nothing`);
+    taken.add(name);
+  }
+}

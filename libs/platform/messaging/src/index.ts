@@ -1,0 +1,17 @@
+export { names } from './broker/names';
+export { MAX_TRIES } from './broker/topology';
+export * from './consume/event-consumer';
+export { Inbox } from './consume/inbox';
+export { Receiver, Refusal } from './consume/receiver';
+export type { StoredDeadLetter } from './dead-letters/dead-letter.repository';
+export { DeadLetters } from './dead-letters/dead-letters';
+export * from './messaging.health';
+export * from './messaging.module';
+export { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';
+export type { Fact } from './outbox/envelope';
+export { Outbox } from './outbox/outbox';
+export { OutboxRepository, type OutboxRow } from './outbox/outbox.repository';
+export { Relay } from './outbox/relay';
+export { Answers } from './questions/answers.decorator';
+export { questionTransport } from './questions/question.transport';
+export { Questions } from './questions/questions';

@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { JobsModule } from '@orion/database';
+import { assertOneAmqplib } from './broker/one-amqplib';
+import { ConsumerRegistry } from './consume/consumer.registry';
+import { Consumers } from './consume/consumers';
+import { Inbox } from './consume/inbox';
+import { Receiver } from './consume/receiver';
+import { DeadLetterReceiver } from './dead-letters/dead-letter.receiver';
+import { DeadLetterRepository } from './dead-letters/dead-letter.repository';
+import { DeadLetters } from './dead-letters/dead-letters';
+import { housekeeping } from './housekeeping.job';
+import { MessagingHealth } from './messaging.health';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';
+import { MessagingWatch } from './messaging.watch';
+import { Outbox } from './outbox/outbox';
+import { OutboxRepository } from './outbox/outbox.repository';
+import { Relay } from './outbox/relay';
+import { Answering } from './questions/answering';
+import { Questions } from './questions/questions';
+
+/** Global: `Outbox`, `Questions`, `DeadLetters` and `MessagingHealth` can be injected everywhere. */
+@Module({})
+export class MessagingModule {
+  static forService(options: MessagingOptions): DynamicModule {
+    assertOneAmqplib();
+    return {
+      module: MessagingModule,
+      global: true,
+      imports: [DiscoveryModule, JobsModule.register([MessagingWatch, housekeeping])],
+      providers: [
+        { provide: MESSAGING_OPTIONS, useValue: options },
+        Outbox,
+        OutboxRepository,
+        Relay,
+        Inbox,
+        Receiver,
+        ConsumerRegistry,
+        Consumers,
+        DeadLetterRepository,
+        DeadLetterReceiver,
+        DeadLetters,
+        Questions,
+        Answering,
+        MessagingWatch,
+        MessagingHealth,
+      ],
+      exports: [MESSAGING_OPTIONS, Outbox, Questions, DeadLetters, MessagingHealth],
+    };
+  }
+}

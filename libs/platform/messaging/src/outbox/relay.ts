@@ -1,0 +1,105 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { routingKey } from '@orion/contracts';
+import { Alarm, Database, Leases, runsWork, workLoop } from '@orion/database';
+import { Log } from '@orion/logger';
+import { names } from '../broker/names';
+import { Publisher } from '../broker/publisher';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
+import { dispatch } from './dispatch';
+import { withSequence } from './envelope';
+import { OUTBOX_CHANNEL } from './outbox';
+import { OutboxRepository, type OutboxRow, RELAY_LEASE } from './outbox.repository';
+
+const LEASE_MS = 6_000;
+const POLL_MS = 500;
+const BATCH = 500;
+
+/** Carries the outbox to the broker. One relay of a service works at a time. */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stop = new AbortController();
+  private readonly alarm = new Alarm();
+  private readonly exchange: string;
+  private running: Promise<void> = Promise.resolve();
+  private publisher: Publisher | undefined;
+  private away = false;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly outbox: OutboxRepository,
+    private readonly database: Database,
+    private readonly leases: Leases,
+    private readonly log: Log,
+  ) {
+    this.exchange = names(options.namespace).events;
+  }
+
+  onApplicationBootstrap(): void {
+    if (runsWork()) this.running = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stop.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const deaf = this.database.listen(OUTBOX_CHANNEL, this.alarm.ring);
+    const failed = (error: unknown) => this.log.error('outbox_relay_failed', { error });
+    await this.leases.hold(
+      RELAY_LEASE,
+      { ttlMs: LEASE_MS },
+      ({ token, signal }) =>
+        workLoop({ everyMs: POLL_MS, alarm: this.alarm, failed }, () => this.step(token), signal),
+      this.stop.signal,
+    );
+    deaf();
+    await this.publisher?.close();
+  }
+
+  /** Publishes one batch; true where more may wait. */
+  private async step(token: bigint): Promise<boolean> {
+    const rows = await this.outbox.waiting(BATCH);
+    if (rows.length === 0) return false;
+    const publisher = await this.connected();
+    if (!publisher || publisher.paused) return false;
+    const confirmed = await dispatch(
+      rows,
+      (row) => this.publish(publisher, row),
+      (row, error) => this.log.debug('outbox_publish_failed', { eventId: row.id, error }),
+    );
+    if (confirmed.length > 0) await this.outbox.markPublished(confirmed, token);
+    if (confirmed.length < rows.length) {
+      this.log.warn('outbox_publish_unconfirmed', { rows: rows.length - confirmed.length });
+    }
+    return confirmed.length === BATCH;
+  }
+
+  private publish(publisher: Publisher, row: OutboxRow): Promise<void> {
+    return publisher.publish(
+      this.exchange,
+      routingKey(row.type),
+      withSequence(row.envelope, Number(row.sequence)),
+      {
+        messageId: row.id,
+        type: row.type,
+        contentType: 'application/cloudevents+json',
+      },
+    );
+  }
+
+  private async connected(): Promise<Publisher | undefined> {
+    if (this.publisher?.usable) return this.publisher;
+    await this.publisher?.close();
+    this.publisher = undefined;
+    try {
+      this.publisher = await Publisher.open(this.options.url, this.options.namespace);
+      if (this.away) this.log.info('broker_publisher_returned');
+      this.away = false;
+    } catch (error) {
+      if (!this.away) this.log.warn('broker_publisher_unavailable', { error });
+      this.away = true;
+    }
+    return this.publisher;
+  }
+}

@@ -1,0 +1,9 @@
+import type { Permission } from '@orion/contracts';
+
+/** Who is calling, as the access token tells. */
+export interface Principal {
+  userId: string;
+  organizationId: string;
+  sessionId: string;
+  permissions: ReadonlySet<Permission>;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+export const TOKEN_ISSUER = 'orion';
+export const TOKEN_AUDIENCE = 'orion-api';
+export const TOKEN_ALGORITHM = 'RS256';
+/** Seconds two clocks may differ. */
+export const TOKEN_LEEWAY_S = 5;
+/** Seconds an access token lives. */
+export const TOKEN_LIFE_S = 600;
+
+const LONGEST_TOKEN = 4_096;
+
+const Header = z.object({
+  alg: z.literal(TOKEN_ALGORITHM),
+  kid: z.string().regex(/^[\w.-]{1,128}$/),
+  // RFC 7515, 4.1.11: a token with critical extensions nobody here understands is refused.
+  crit: z.never().optional(),
+});
+
+export const TokenClaims = z.object({
+  sub: z.uuid(),
+  sid: z.string().min(1).max(64),
+  org: z.uuid(),
+  prm: z.string().regex(/^[\w-]{43}$/),
+  iat: z.number(),
+  exp: z.number(),
+});
+export type TokenClaims = z.output<typeof TokenClaims>;
+
+/** The key id a token names, if its header is one we accept: RS256 and nothing else. */
+export function keyIdOf(token: string): string | undefined {
+  if (token.length > LONGEST_TOKEN) return undefined;
+  const parts = token.split('.');
+  if (parts.length !== 3) return undefined;
+  try {
+    return Header.parse(JSON.parse(Buffer.from(parts[0] ?? '', 'base64url').toString('utf8'))).kid;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header. */
+export const bearerToken = (header: string | undefined): string | undefined =>
+  header === undefined ? undefined : /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header)?.[1];

@@ -1,0 +1,68 @@
+import { toProblem, problemHeaders } from '@orion/problem';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { CORRELATION_HEADER, acceptedCorrelationId } from '@orion/logger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Bytes; larger bodies are refused with 413. */
+export const BODY_LIMIT = 1_048_576;
+
+const LONGEST_PARAMETER = 512;
+/** Networks a gateway or load balancer stands in; only they may say on whose behalf they call. */
+const TRUSTED_PROXIES = 'loopback, linklocal, uniquelocal';
+
+function answerProblem(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error, (request.raw.url ?? '').split('?', 1)[0]);
+  const correlationId = acceptedCorrelationId(request.headers[CORRELATION_HEADER]);
+  const full = { ...problem, ...(correlationId ? { correlationId } : {}) };
+  void reply.code(full.status).headers(problemHeaders(full)).send(JSON.stringify(full));
+}
+
+/** Answers what is not HTTP at all, before there is a request to speak of. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(
+    toProblem(Object.assign(new Error('The request is not HTTP'), { statusCode: 400 })),
+  );
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\nconnection: close\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+/** A connection kept alive by a request that was running when the server began to close would hold it open. */
+function closeAsTheyFallIdle(server: Server): void {
+  const timer = setInterval(() => server.closeIdleConnections(), 50);
+  server.once('close', () => clearInterval(timer));
+}
+
+/** Fastify as every service runs it: JSON only, bodies of at most 1 MiB, errors as problem documents from the start. */
+export function createAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: TRUSTED_PROXIES,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerProblem,
+    clientErrorHandler: answerUnreadable,
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('preClose', (done) => {
+    closeAsTheyFallIdle(fastify.server);
+    done();
+  });
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.trim() === '') done(null, undefined);
+    else parse(request, body, done);
+  });
+  return adapter;
+}

@@ -1,0 +1,46 @@
+import {
+  acceptedCorrelationId,
+  acceptedTraceparent,
+  CORRELATION_HEADER,
+  newCorrelationId,
+  runForRequest,
+} from '@orion/logger';
+import { BusinessRuleException } from '@orion/problem';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { contractOfRoute, methodsAt } from '../contract/implemented';
+import { observeRequest } from '../metrics/http.metrics';
+
+const pathOf = (request: FastifyRequest): string => (request.raw.url ?? '').split('?', 1)[0] ?? '';
+
+const refusedMethod = (request: FastifyRequest): Error | undefined => {
+  if (!request.is404) return undefined;
+  const allow = methodsAt(pathOf(request));
+  return allow.length === 0
+    ? undefined
+    : new BusinessRuleException('METHOD_NOT_ALLOWED', `Offered here: ${allow.join(', ')}`, { allow });
+};
+
+/** Every request runs in a context of its own; its duration is measured under the id of its endpoint. */
+export function addRequestHooks(fastify: FastifyInstance, { api }: { api: boolean }): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const correlationId = acceptedCorrelationId(request.headers[CORRELATION_HEADER]) ?? newCorrelationId();
+    const traceparent = acceptedTraceparent(request.headers['traceparent']);
+    reply.raw.setHeader(CORRELATION_HEADER, correlationId);
+    runForRequest(request.raw, { correlationId, ...(traceparent ? { traceparent } : {}) }, () => {
+      if (!api && pathOf(request).startsWith('/api/')) {
+        done(new BusinessRuleException('NOT_FOUND', 'This process does background work only'));
+      } else {
+        done(refusedMethod(request));
+      }
+    });
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url;
+    observeRequest(
+      contractOfRoute(request.method, route)?.id ?? route ?? 'unknown',
+      reply.statusCode,
+      reply.elapsedTime,
+    );
+    done();
+  });
+}

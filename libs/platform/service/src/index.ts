@@ -1,0 +1,11 @@
+export * from './bootstrap/create-service';
+export * from './bootstrap/run-service';
+export { CONFIG } from './bootstrap/service.module';
+export type { ServiceConfig, ServiceOptions } from './bootstrap/service.options';
+export * from './bootstrap/start-service';
+export { contractOfRoute } from './contract/implemented';
+export * from './contract/implements.decorator';
+export * from './contract/server-sent-events';
+export { TheCall } from './contract/the-call.decorator';
+export { Readiness, type ReadinessCheck } from './health/readiness.service';
+export { BODY_LIMIT } from './http/fastify.factory';

@@ -1,0 +1,41 @@
+import { ServerRMQ } from '@nestjs/microservices';
+import { API_PREFIX, jwks, permissionSet } from '@orion/contracts';
+import { questionTransport } from '@orion/messaging';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { testKeySet, testPermissions } from './test-tokens';
+
+interface Asked {
+  payload: { digest: string };
+}
+
+export interface AuthStandIn {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** What other services need of auth: its key set over HTTP, its permission sets over RabbitMQ. */
+export async function startAuthStandIn(rabbitmq: string, namespace: string): Promise<AuthStandIn> {
+  const http = createServer((request, response) => {
+    const found = request.url === API_PREFIX + jwks.path;
+    response
+      .writeHead(found ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify(found ? testKeySet() : {}));
+  });
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  const questions = new ServerRMQ(
+    questionTransport({ service: 'auth', url: rabbitmq, namespace, consumers: [] }, 'auth'),
+  );
+  questions.addHandler(permissionSet.pattern, ({ payload }: Asked) =>
+    Promise.resolve({ answer: { permissions: testPermissions(payload.digest) } }),
+  );
+  await questions.listen(() => undefined);
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    async close() {
+      http.closeAllConnections();
+      await new Promise((closed) => http.close(closed));
+      await questions.close();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export * from './auth-stand-in';
+export * from './eventually';
+export * from './fresh-database';
+export * from './infrastructure';
+export * from './namespace';
+export * from './test-service';
+export * from './test-tokens';

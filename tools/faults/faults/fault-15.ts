@@ -1,0 +1,57 @@
+import { routingKey } from '@orion/contracts';
+import { randomUUID } from 'node:crypto';
+import { thingHappened } from '../src/task';
+import type { Fault } from './fault';
+import { type Ground, inWords, onGround } from './ground';
+
+const NEIGHBOURS = 200;
+/** Neighbours must not wait for the poison's tries. */
+const NEIGHBOURS_WITHIN_MS = 10_000;
+
+const envelope = (ground: Ground, change: object): Buffer =>
+  Buffer.from(
+    JSON.stringify({
+      specversion: '1.0',
+      id: randomUUID(),
+      source: 'faults',
+      type: thingHappened.type,
+      time: new Date().toISOString(),
+      subject: randomUUID(),
+      datacontenttype: 'application/json',
+      data: { thingId: randomUUID() },
+      organizationid: ground.organizationId,
+      correlationid: 'fault-15',
+      sequence: 1,
+      ...change,
+    }),
+  );
+
+/** Bad JSON, an unknown version, data against the schema, and a handler that throws. */
+export const fault15: Fault = (platform) =>
+  onGround(platform, async (ground) => {
+    const key = routingKey(thingHappened.type);
+    const unbearable = randomUUID();
+    const consumer = await ground.start({ service: 'consumer', unbearable: [unbearable] });
+    await ground.throwIn([
+      { key, body: Buffer.from('{"this is": not JSON') },
+      { key, body: envelope(ground, { type: thingHappened.type.replace('.v1', '.v9') }) },
+      { key, body: envelope(ground, { data: { thingId: 7 } }) },
+      { key, body: envelope(ground, { subject: unbearable }) },
+    ]);
+    const started = Date.now();
+    const relay = await ground.start({ service: 'producer', produce: NEIGHBOURS });
+    const neighbours = await ground.settle((it) => it.effects === NEIGHBOURS, NEIGHBOURS_WITHIN_MS + 20_000);
+    const took = Date.now() - started;
+    if (neighbours.effects !== NEIGHBOURS || took > NEIGHBOURS_WITHIN_MS) {
+      throw new Error(`neighbours were held up: ${inWords(neighbours)} after ${took} ms`);
+    }
+    const settled = await ground.settle((it) => it.deadLetters === 4, 60_000);
+    if (settled.deadLetters !== 4) throw new Error(`${settled.deadLetters} dead letters of 4 poisons`);
+    const tries = ground.triesOf(unbearable);
+    if (tries < 1 || tries > 6) throw new Error(`the handler that throws was tried ${tries} times`);
+    await Promise.all([ground.stop(relay), ground.stop(consumer)]);
+    const last = await ground.count();
+    if (last.deadLetters !== 4 || last.effects !== NEIGHBOURS)
+      throw new Error(`not quiet: ${inWords(last)}, ${last.deadLetters} dead letters`);
+    return `4 poisons, 4 dead letters, ${tries} tries of the one that throws, ${NEIGHBOURS} neighbours within ${took} ms`;
+  });

@@ -1,0 +1,39 @@
+import { runningPlatform } from '@orion/access';
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { Fault } from './faults/fault';
+import { fault12 } from './faults/fault-12';
+import { fault15 } from './faults/fault-15';
+import { fault2 } from './faults/fault-2';
+import { fault3 } from './faults/fault-3';
+import { fault6 } from './faults/fault-6';
+
+const FAULTS = new Map<number, Fault>([
+  [2, fault2],
+  [3, fault3],
+  [6, fault6],
+  [12, fault12],
+  [15, fault15],
+]);
+
+const USAGE = `Usage: npm run faults -- N…   (N: ${[...FAULTS.keys()].join(' ')})`;
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const faults = wanted.map((text) => ({ text, fault: FAULTS.get(Number(text)) }));
+  if (faults.length === 0 || faults.some((it) => !it.fault)) throw new Error(USAGE);
+  const platform = runningPlatform();
+  execFileSync('nx', ['run', 'faults:build'], { cwd: resolve(__dirname, '../..'), stdio: 'ignore' });
+  for (const { text, fault } of faults) {
+    try {
+      console.log(`fault ${text} pass ${await fault?.(platform)}`);
+    } catch (error) {
+      console.log(`fault ${text} fail ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+});

@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventEnvelope } from '@orion/contracts';
+import type { EventConsumer } from '@orion/messaging';
+import type { Prisma } from './generated/prisma/client';
+import { thingHappened, type Task } from './task';
+import { TASK } from './task.provider';
+
+@Injectable()
+export class EffectConsumer implements EventConsumer {
+  readonly name = 'consumer.effects';
+  readonly events = [thingHappened];
+
+  constructor(@Inject(TASK) private readonly task: Task) {}
+
+  async handle(tx: Prisma.TransactionClient, event: EventEnvelope): Promise<void> {
+    if (this.task.unbearable.includes(event.subject)) {
+      process.send?.({ tried: event.subject });
+      throw new Error('this event cannot be borne');
+    }
+    await tx.effect.create({ data: { organizationId: event.organizationid, eventId: event.id } });
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Progress } from '../console/progress.console';
+import { endAsked, exitCodeOf } from '../processes/ending.process';
+import { run } from '../processes/run.process';
+import { type CheckStep, checkSteps } from '../quality/check-steps';
+import { forgetResults, keepResults } from '../quality/results.store';
+import { StateFolder } from '../state/state.folder';
+import { inWorkspace, packageProgram, typescript, WORKSPACE, workspaceEnvironment } from '../state/workspace';
+
+function hasContractCheck(): boolean {
+  const { targets } = JSON.parse(readFileSync(inWorkspace('libs/contracts/project.json'), 'utf8')) as {
+    targets?: Record<string, unknown>;
+  };
+  return targets?.['check'] !== undefined;
+}
+
+async function passes(
+  { name, program, args }: CheckStep,
+  state: StateFolder,
+  progress: Progress,
+): Promise<boolean> {
+  const logFile = state.file('log', `check-${name.replace(' ', '-')}.log`);
+  const spec = {
+    command: packageProgram(program),
+    args,
+    env: workspaceEnvironment(),
+    cwd: WORKSPACE,
+    logFile,
+  };
+  try {
+    await progress.step(name, async () => {
+      const { code, tail } = await run(spec);
+      if (code !== 0) throw new Error(`${tail}\n${name} failed: see ${logFile}.`);
+    });
+    return true;
+  } catch (error) {
+    progress.say(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+/** `check`: format, lint, types, lint probes, contracts; goes through all of them even when one fails. */
+export async function check(_args: readonly string[], progress: Progress): Promise<number> {
+  forgetResults('check');
+  const state = StateFolder.fromEnvironment();
+  const steps = checkSteps(
+    { lintProbes: existsSync(inWorkspace('tools/lint-probes/main.ts')), contractCheck: hasContractCheck() },
+    (program) => typescript(inWorkspace(program)),
+  );
+  const asked = endAsked(() => process.exit(1));
+  const all = (async () => {
+    const tally = { passed: 0, failed: 0 };
+    for (const step of steps) tally[(await passes(step, state, progress)) ? 'passed' : 'failed'] += 1;
+    keepResults('check', tally);
+    progress.say(`Checks: ${tally.passed} passed, ${tally.failed} failed`);
+    return tally.failed === 0 ? 0 : 1;
+  })();
+  return Promise.race([all, asked.then(exitCodeOf)]);
+}

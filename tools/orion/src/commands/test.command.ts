@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { inWords } from '../console/duration';
+import type { Progress } from '../console/progress.console';
+import { PlainFailure } from '../failure';
+import type { Addresses } from '../infrastructure/addresses';
+import { startInfrastructure } from '../infrastructure/infrastructure.step';
+import { removePostgresData } from '../infrastructure/postgres.instance';
+import { endAsked, exitCodeOf } from '../processes/ending.process';
+import { ProcessTable } from '../processes/process-table.store';
+import { run } from '../processes/run.process';
+import { Supervisor } from '../processes/supervisor.process';
+import { hasJourneys, journeys } from '../quality/journeys.step';
+import { sum, type Tally, TestOutput } from '../quality/jest-summary';
+import { forgetResults, keepResults } from '../quality/results.store';
+import { StateFolder } from '../state/state.folder';
+import { packageProgram, WORKSPACE, workspaceEnvironment } from '../state/workspace';
+import { endLeftovers } from './leftovers.step';
+import { TEST_FOLDERS } from './stop.command';
+
+/** Tests begin with nothing: what an earlier run left is deleted. */
+async function beginAnew(state: StateFolder): Promise<void> {
+  await endLeftovers(state);
+  removePostgresData(state);
+  for (const name of ['rabbitmq', 'redis']) state.remove(name);
+}
+
+async function unitAndIntegration(
+  addresses: Addresses,
+  args: readonly string[],
+): Promise<Map<string, Tally>> {
+  const output = new TestOutput();
+  const { code } = await run({
+    command: packageProgram('nx'),
+    args: ['run-many', '-t', 'test', '--parallel=2', '--output-style=stream', ...args],
+    env: workspaceEnvironment({
+      ORION_POSTGRES_URL: addresses.postgresUrl,
+      ORION_RABBITMQ_URL: addresses.rabbitmqUrl,
+      ORION_REDIS_URL: addresses.redisUrl,
+    }),
+    cwd: WORKSPACE,
+    onLine: (line) => {
+      output.add(line);
+      process.stdout.write(`${line}\n`);
+    },
+  });
+  return output.results(code !== 0);
+}
+
+function summarize(results: ReadonlyMap<string, Tally>, tookMs: number, progress: Progress): number {
+  const total = sum(results.values());
+  progress.say();
+  for (const [project, { passed, failed }] of results) {
+    progress.say(`  ${project.padEnd(16)} ${passed} passed, ${failed} failed`);
+  }
+  progress.say(`Tests: ${total.passed} passed, ${total.failed} failed, in ${inWords(tookMs)}`);
+  keepResults('test', total);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** `test [nx options]`: unit and integration tests of every project, then the browser journeys. */
+export async function test(args: readonly string[], progress: Progress): Promise<number> {
+  const began = performance.now();
+  forgetResults('test');
+  const state = StateFolder.fromEnvironment(join('.orion', TEST_FOLDERS.infrastructure));
+  if (new ProcessTable(state).supervisor()) {
+    throw new PlainFailure(
+      'Tests of this checkout are running already: wait for their end, or set ORION_STATE.',
+    );
+  }
+  await beginAnew(state);
+  const supervisor = new Supervisor(state, progress);
+  const asked = endAsked(() => {
+    supervisor.kill();
+    process.exit(1);
+  });
+  const work = async (): Promise<number> => {
+    const { all } = await startInfrastructure(state, supervisor, progress, 'throwaway');
+    const addresses = await all;
+    supervisor.settle();
+    const results = await unitAndIntegration(addresses, args);
+    if (hasJourneys() && args.length === 0)
+      results.set('journeys', await journeys(state, addresses, progress));
+    return summarize(results, performance.now() - began, progress);
+  };
+  try {
+    return await Promise.race([work(), asked.then(exitCodeOf)]);
+  } finally {
+    await supervisor.stopAll();
+    await endLeftovers(state);
+  }
+}

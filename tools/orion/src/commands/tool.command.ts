@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { PlainFailure } from '../failure';
+import { readPlatform } from '../platform/platform-file.store';
+import { ProcessTable } from '../processes/process-table.store';
+import { handOver } from '../processes/run.process';
+import { StateFolder } from '../state/state.folder';
+import { inWorkspace, packageProgram, typescript, workspaceEnvironment } from '../state/workspace';
+
+/** A tool beside the running platform: it gets the arguments, the terminal and the platform's address. */
+export function tool(name: string): (args: readonly string[]) => Promise<number> {
+  return async (args) => {
+    const program = inWorkspace('tools', name, 'main.ts');
+    if (!existsSync(program)) throw new PlainFailure(`tools/${name} is not part of this checkout.`);
+    const state = StateFolder.fromEnvironment();
+    const running = new ProcessTable(state).supervisor() ? readPlatform(state) : undefined;
+    if (!running)
+      throw new PlainFailure('Orion is not running: start it with npm start -- --detach, then try again.');
+    const env = workspaceEnvironment({ ORION_URL: running.url, ORION_STATE: state.path });
+    // Files among the arguments are meant from where npm was called.
+    const cwd = process.env['INIT_CWD'] ?? process.cwd();
+    return handOver(packageProgram('node'), [...typescript(program), ...args], env, cwd);
+  };
+}

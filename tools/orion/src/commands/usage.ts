@@ -1,0 +1,15 @@
+export const USAGE = `Orion
+
+  npm start [-- --detach]                        everything up; Ctrl-C or npm stop ends it
+  npm stop                                       end what was started
+  npm run status                                 what runs
+  npm run dev -- SERVICE                         everything up, one service rebuilt and restarted on change
+  npm run reset                                  end everything and delete the data of this checkout
+  npm run migrate                                bring the databases up to date
+  npm run migrate -- new NAME [--service NAME]   write a migration from the edited schema
+  npm test                                       unit, integration and browser tests
+  npm run check                                  format, lint, types, contracts
+  npm run day -- FILE [--run ID] [--json]        one real day through the public API
+  npm run faults -- N…                           break something and look whether all holds
+
+Settings: ORION_PORT (3000), ORION_STATE (.orion), ORION_POSTGRES_URL, ORION_RABBITMQ_URL, ORION_REDIS_URL.`;
