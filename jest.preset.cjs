@@ -56,8 +56,13 @@ exports.project = (root, { coverage = 90, ...more } = {}) => ({
   passWithNoTests: false,
   coverageDirectory: join(root, 'coverage'),
   coverageReporters: ['text-summary', 'json-summary'],
-  collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts', '!src/**/generated/**', '!src/main.ts'].map(
-    (it) => (it.startsWith('!') ? `!${join(root, it.slice(1))}` : join(root, it)),
-  ),
+  rootDir: root,
+  collectCoverageFrom: [
+    'src/**/*.{ts,tsx}',
+    '!src/**/*.test.{ts,tsx}',
+    '!src/**/*.d.ts',
+    '!src/**/generated/**',
+    '!src/main.{ts,tsx}',
+  ],
   coverageThreshold: { global: { lines: coverage, statements: coverage } },
 });

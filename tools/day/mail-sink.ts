@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const Mail = z.object({
-  messageId: z.string(),
+  headers: z.object({ 'message-id': z.string() }),
   to: z.array(z.object({ address: z.string() })),
 });
 
@@ -15,7 +15,7 @@ export async function messageIds(mailUrl: string, domain: string): Promise<strin
     const mails = z.array(Mail).parse(await response.json());
     for (const mail of mails) {
       if (mail.to.some((it) => it.address.endsWith(`@${domain}`)))
-        found.push(mail.messageId.replace(/^<|>$/g, ''));
+        found.push(mail.headers['message-id'].replace(/^<|>$/g, ''));
     }
     if (mails.length < PAGE) return found;
   }

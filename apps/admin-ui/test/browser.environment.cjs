@@ -13,8 +13,6 @@ const FROM_NODE = [
   'TextEncoder',
   'TextDecoder',
   'TextDecoderStream',
-  'BroadcastChannel',
-  'MessageChannel',
   'structuredClone',
   'setImmediate',
   'clearImmediate',

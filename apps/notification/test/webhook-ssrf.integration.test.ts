@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net';
 import type { NotificationConfig } from '../src/notification.config';
 import { AddressResolver, type ResolvedAddress } from '../src/webhooks/address.resolver';
 import { WebhookSender } from '../src/webhooks/webhook.sender';
+import { WebhookTargetCheck } from '../src/webhooks/webhook-target.check';
 import {
   deliveryOf,
   type NotificationService,
@@ -14,12 +15,14 @@ import {
   startNotification,
   subscribe,
 } from './support/notification';
+import { type NameServer, startNameServer } from './support/name-server';
 import { status, WebhookReceiver } from './support/webhook-receiver';
 
 let receiver: WebhookReceiver;
 let service: NotificationService;
 let trap: Server;
 let connections = 0;
+const nameServers: NameServer[] = [];
 const as = someone();
 
 beforeAll(async () => {
@@ -36,7 +39,14 @@ afterAll(async () => {
   await service?.close();
   await receiver?.close();
   await new Promise((closed) => trap.close(closed));
+  await Promise.all(nameServers.map((it) => it.close()));
 });
+
+async function nameServer(resolve: (name: string) => string[] | undefined): Promise<NameServer> {
+  const server = await startNameServer(resolve);
+  nameServers.push(server);
+  return server;
+}
 
 const port = (): number => (trap.address() as { port: number }).port;
 
@@ -158,6 +168,50 @@ describe('a name that is bound to another address later', () => {
       outgoing('http://none.example/'),
     );
     expect(attempt).toMatchObject({ kind: 'broken', error: 'none.example has no address' });
+  });
+});
+
+describe('a name server', () => {
+  class Resolver extends AddressResolver {
+    constructor(server: string) {
+      super();
+      this.resolver.setServers([server]);
+    }
+  }
+
+  it('that answers with a public address first and an inner one later opens nothing', async () => {
+    const answers = [['93.184.215.14'], ['127.0.0.1']];
+    const names = await nameServer((name) => (name === 'rebind.example' ? answers.shift() : undefined));
+    const resolver = new Resolver(names.address);
+    await new WebhookTargetCheck(resolver, closed).assertAllowed('http://rebind.example/');
+    const { attempt } = await new WebhookSender(resolver, closed).send(
+      outgoing(`http://rebind.example:${port()}/`),
+    );
+    expect(attempt).toMatchObject({ kind: 'forbidden' });
+    expect(connections).toBe(0);
+    const unknown = await new WebhookSender(resolver, closed).send(outgoing('http://unknown.example/'));
+    expect(unknown.attempt).toMatchObject({ kind: 'broken', error: expect.stringContaining('ENOTFOUND') });
+  });
+
+  it('that names an inner address is noticed at creation', async () => {
+    const names = await nameServer(() => ['93.184.215.14', '192.168.7.7']);
+    const check = new WebhookTargetCheck(new Resolver(names.address), closed);
+    await expect(check.assertAllowed('https://mixed.example/')).rejects.toMatchObject({
+      code: 'TARGET_REFUSED',
+    });
+  });
+
+  it('that stays silent holds up nobody', async () => {
+    const names = await nameServer(() => ['93.184.215.14']);
+    const resolver = new Resolver(names.address);
+    const started = performance.now();
+    await new WebhookTargetCheck(resolver, closed).assertAllowed('http://silent.example/');
+    expect(performance.now() - started).toBeLessThan(3_500);
+    const { attempt, durationMs } = await new WebhookSender(resolver, closed).send(
+      outgoing('http://silent.example/'),
+    );
+    expect(attempt).toMatchObject({ kind: 'broken' });
+    expect(durationMs).toBeLessThan(11_000);
   });
 });
 

@@ -33,7 +33,7 @@ describe('races', () => {
     expect(await overlaps(service)).toEqual([]);
   });
 
-  it('100 different starts of one day at once: never an overlap, travel always feasible', async () => {
+  it('40 orders at once on one day: never an overlap, travel always feasible', async () => {
     const world = await newWorld(service, { travelSpeedKmh: 60, detourFactor: 1 });
     await Promise.all([0, 3, 6].map((km) => world.technician({ home: near(km) })));
     const orders = await Promise.all(

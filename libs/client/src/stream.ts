@@ -1,6 +1,6 @@
 import type { Endpoint, Reply } from '@orion/contracts';
 import { EventSource, type FetchLike } from 'eventsource';
-import { ApiProblem, problemOf } from './api-problem';
+import { type ApiProblem, problemOf } from './api-problem';
 import type { ClientOptions } from './client.options';
 import { isPassing } from './patience';
 import { send } from './send';
@@ -25,7 +25,7 @@ export interface StreamOptions<E extends Endpoint> {
 function watched(response: Response, signal: AbortSignal, dead: () => void): Response['body'] {
   let timer = setTimeout(dead, SILENCE_MS);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  const watch = new TransformStream<Uint8Array, Uint8Array>({
+  const watch = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       clearTimeout(timer);
       timer = setTimeout(dead, SILENCE_MS);

@@ -4,14 +4,17 @@ import { Page } from '../shared/page';
 import { ProblemNotice } from '../shared/problem-notice';
 import { isProblem } from '../shared/problem';
 import { useText } from './i18n/i18n';
+import styles from './lost.module.css';
 
 export function NotFound() {
   const { t } = useText();
   return (
     <Page title={t('common.notFound.title')} lead={t('common.notFound.lead')}>
-      <p>
-        <Link to="/">{t('common.notFound.home')}</Link>
-      </p>
+      <div>
+        <Link to="/" className={styles.home}>
+          {t('common.notFound.home')}
+        </Link>
+      </div>
     </Page>
   );
 }

@@ -75,7 +75,9 @@ const deliveries = createRoute({
   validateSearch: DeliverySearch,
 }).lazy(() => import('../webhooks/deliveries.route').then((it) => it.Route));
 
-const tree = root.addChildren([signIn, shell.addChildren([dashboard, orders, order, messages, deliveries])]);
+const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
+
+const tree = root.addChildren([signIn, shell.addChildren([dashboard, orders, order, messages, deliveries, nowhere])]);
 
 export const createAppRouter = (context: Context, history?: RouterHistory) =>
   createRouter({

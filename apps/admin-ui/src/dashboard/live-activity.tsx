@@ -10,6 +10,8 @@ import { Waiting } from '../shared/waiting';
 import { toneOfActivity } from './activity-tone';
 import styles from './live-activity.module.css';
 
+const SHOWN = 50;
+
 /** What happens in the organization, newest first, as it happens. */
 export function LiveActivity() {
   const { t, locale } = useText();
@@ -20,8 +22,8 @@ export function LiveActivity() {
     <Panel title={t('dashboard.feed')} aside={<span className={styles.status}>{t(`common.connection.${status}`)}</span>}>
       {waiting && <Waiting label={t('common.connection.connectingHint')} />}
       {items.length === 0 && !waiting && <Empty title={t('dashboard.feedEmpty')} />}
-      <ol className={styles.feed}>
-        {items.slice(0, 60).map(({ position, text, at, type, serviceOrderId }) => (
+      <ol className={styles.feed} tabIndex={-1}>
+        {items.slice(0, SHOWN).map(({ position, text, at, type, serviceOrderId }) => (
           <li key={position} className={styles.line} style={toneStyle(toneOfActivity(type))}>
             <span className={styles.text}>
               {serviceOrderId ? (

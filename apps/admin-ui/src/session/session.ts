@@ -6,7 +6,7 @@ import { type SessionChannel, type SessionMessage } from './session-channel';
 import { type TokenStore } from './token-store';
 
 type TokenSet = z.infer<typeof Tokens>;
-type Access = { token: string; since: number; endsAt: number };
+type Access = { token: string; endsAt: number };
 type Person = { userId: string; organizationId: string };
 
 /** `ended`: the session ran out under the person's hands; their screen stays until they sign in again. */
@@ -20,7 +20,7 @@ export type SessionState =
 const EARLY_MS = 30_000;
 /** Milliseconds a new tab waits for another one to share its session. */
 const ASK_MS = 200;
-/** Milliseconds for which a 401 is blamed on the token before the present one. */
+/** Milliseconds after an exchange in which a 401 is blamed on the token before. */
 const SETTLED_MS = 2_000;
 
 /** Who is signed in: access token in memory, exchanged before it ends, never twice at the same time. */
@@ -28,6 +28,7 @@ export class Session {
   private state: SessionState = { status: 'restoring' };
   private access: Access | null = null;
   private running: Promise<void> | null = null;
+  private recoveredAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly watchers = new Set<() => void>();
 
@@ -77,11 +78,12 @@ export class Session {
 
   /** After a 401: true once there is another access token to try. */
   async recover(): Promise<boolean> {
-    const { access } = this;
-    if (!this.running && access && Date.now() - access.since > SETTLED_MS) this.access = null;
+    if (Date.now() - this.recoveredAt < SETTLED_MS) return true;
+    if (!this.running) this.access = null;
     try {
       await this.renew();
-      return this.access !== null && this.access !== access;
+      this.recoveredAt = Date.now();
+      return this.access !== null;
     } catch {
       return false;
     }
@@ -116,8 +118,7 @@ export class Session {
 
   private adopt(tokens: TokenSet): void {
     this.store.write(tokens.refreshToken);
-    const since = Date.now();
-    this.access = { token: tokens.accessToken, since, endsAt: since + tokens.expiresIn * 1000 };
+    this.access = { token: tokens.accessToken, endsAt: Date.now() + tokens.expiresIn * 1000 };
     clearTimeout(this.timer);
     const wait = Math.max(1000, tokens.expiresIn * 1000 - EARLY_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);

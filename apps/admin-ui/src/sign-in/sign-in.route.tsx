@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Mark } from '../app/shell/brand';
 import { useText } from '../app/i18n/i18n';
 import { SignInForm } from './sign-in-form';
+import { Stars } from './stars';
 import styles from './sign-in.module.css';
 
 export const Route = createLazyRoute('/sign-in')({ component: SignInScreen });
@@ -15,6 +16,7 @@ function SignInScreen() {
   return (
     <main className={styles.screen}>
       <div className={styles.sky}>
+        <Stars />
         <Mark size={120} />
         <p className={styles.name}>Orion</p>
         <p className={styles.lead}>{t('signIn.lead')}</p>

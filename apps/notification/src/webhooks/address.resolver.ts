@@ -13,7 +13,7 @@ export interface ResolvedAddress {
  */
 @Injectable()
 export class AddressResolver {
-  private readonly resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  protected readonly resolver = new Resolver({ timeout: 2_000, tries: 2 });
 
   /**
    * Every address of a host; an address stands for itself.

@@ -50,7 +50,7 @@ export const register = endpoint({
   status: 201,
   input: { body: Registration },
   reply: Registered,
-  errors: ['EMAIL_TAKEN', 'UPSTREAM_UNAVAILABLE'],
+  errors: ['EMAIL_TAKEN', 'UPSTREAM_UNAVAILABLE', 'BUSY'],
 });
 
 export const login = endpoint({
@@ -62,7 +62,7 @@ export const login = endpoint({
   access: 'public',
   input: { body: Credentials },
   reply: Tokens,
-  errors: ['BAD_CREDENTIALS', 'NO_MEMBERSHIP', 'BUSY'],
+  errors: ['BAD_CREDENTIALS', 'NO_MEMBERSHIP', 'BUSY', 'TOO_MANY_REQUESTS', 'UPSTREAM_UNAVAILABLE'],
 });
 
 export const refresh = endpoint({

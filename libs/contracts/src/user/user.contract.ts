@@ -51,6 +51,7 @@ export const changeMe = endpoint({
   access: 'authenticated',
   input: { body: z.strictObject({ name: Name.optional(), language: Language.optional() }) },
   reply: Me,
+  errors: ['NOT_FOUND'],
 });
 
 export const listOrganizations = endpoint({
@@ -74,6 +75,7 @@ export const createOrganization = endpoint({
   status: 201,
   input: { body: z.strictObject({ name: Name }) },
   reply: Organization,
+  errors: ['NOT_FOUND'],
 });
 
 export const readOrganization = endpoint({

@@ -3,7 +3,7 @@ export { MAX_TRIES } from './broker/topology';
 export * from './consume/event-consumer';
 export { Inbox } from './consume/inbox';
 export { Receiver, Refusal } from './consume/receiver';
-export type { StoredDeadLetter } from './dead-letters/dead-letter.repository';
+export type { DeadLetterEntry, StoredDeadLetter } from './dead-letters/dead-letter.repository';
 export { DeadLetters } from './dead-letters/dead-letters';
 export * from './messaging.health';
 export * from './messaging.module';

@@ -6,6 +6,7 @@ import { ConsumerRegistry } from './consume/consumer.registry';
 import { Consumers } from './consume/consumers';
 import { Inbox } from './consume/inbox';
 import { Receiver } from './consume/receiver';
+import { ServiceTopology } from './consume/service-topology';
 import { DeadLetterReceiver } from './dead-letters/dead-letter.receiver';
 import { DeadLetterRepository } from './dead-letters/dead-letter.repository';
 import { DeadLetters } from './dead-letters/dead-letters';
@@ -35,6 +36,7 @@ export class MessagingModule {
         Relay,
         Inbox,
         Receiver,
+        ServiceTopology,
         ConsumerRegistry,
         Consumers,
         DeadLetterRepository,

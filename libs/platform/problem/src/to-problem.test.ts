@@ -130,6 +130,7 @@ describe('Nest and Fastify', () => {
     [Object.assign(new Error('x'), { statusCode: 413 }), 413, 'PAYLOAD_TOO_LARGE'],
     [Object.assign(new Error('x'), { statusCode: 415 }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
     [Object.assign(new Error('x'), { status: 400 }), 400, 'MALFORMED_REQUEST'],
+    [Object.assign(new Error('aborted'), { statusCode: 400, code: 'ECONNRESET' }), 400, 'MALFORMED_REQUEST'],
     [Object.assign(new Error('x'), { statusCode: 500 }), 500, 'INTERNAL'],
     [Object.assign(new Error('x'), { statusCode: 200 }), 500, 'INTERNAL'],
   ])('%s is %i %s', (error, status, code) => {

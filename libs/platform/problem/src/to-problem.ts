@@ -59,9 +59,9 @@ export function toProblem(error: unknown, instance?: string): Problem {
     return { ...error.problem, ...(instance === undefined ? {} : { instance }) };
   if (error instanceof core.$ZodError)
     return problem('VALIDATION_FAILED', instance, { errors: zodFields(error) });
-  const fromDatabase = databaseProblem(error);
-  if (fromDatabase) return problem(fromDatabase, instance, { detail: DETAIL[fromDatabase] });
   const fromHttp = httpProblem(error);
   if (fromHttp) return problem(fromHttp.code, instance, { status: fromHttp.status, detail: fromHttp.detail });
+  const fromDatabase = databaseProblem(error);
+  if (fromDatabase) return problem(fromDatabase, instance, { detail: DETAIL[fromDatabase] });
   return problem('INTERNAL', instance);
 }

@@ -193,6 +193,20 @@ describe('input that is wrong', () => {
     expect(text).toContain('application/problem+json');
   });
 
+  it('answers headers of absurd length with a problem', async () => {
+    const text = await raw(`GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(50_000)}\r\n\r\n`);
+    expect(text).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large/);
+    expect(text).toContain('"status":431');
+  });
+
+  it('believes a proxy about addresses only', async () => {
+    const of = async (forwarded: string) =>
+      (await add({ text: 'a' }, { headers: { 'idempotency-key': 'k', 'x-forwarded-for': forwarded } })).value[
+        'address'
+      ];
+    expect([await of('203.0.113.7'), await of('drop table')]).toEqual(['203.0.113.7', '']);
+  });
+
   it('answers a path that cannot be decoded with a problem', async () => {
     expectProblem(await send('/api/v1/notes/%zz'), 400, 'MALFORMED_REQUEST');
   });

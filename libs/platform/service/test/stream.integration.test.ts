@@ -54,6 +54,11 @@ describe('an endpoint that streams', () => {
     const response = await open('?after=-1');
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toMatch(/problem\+json/);
+    const refused = await open('?after=404');
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringMatching(/problem\+json/),
+    ]);
     const stranger = await fetch(`${notes.url}/api/v1/notes/stream`);
     expect(stranger.status).toBe(401);
   });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { inWorkspace } from '../state/workspace';
 
@@ -32,6 +33,8 @@ const importsOf = (bindings: Bindings): object =>
     ),
   );
 
+let loading: Promise<Bindings> | undefined;
+
 async function load(): Promise<Bindings> {
   const nodeRequire = createRequire(inWorkspace('package.json'));
   const path = nodeRequire.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -48,11 +51,14 @@ async function load(): Promise<Bindings> {
  * the server at `url` for its version and leaves it as it is.
  */
 export async function diffSchemas(url: string, from: string, to: string): Promise<string> {
-  const { SchemaEngine: Engine } = await load();
+  // Once only: a second instance would take over the first one's memory.
+  loading ??= load();
+  const { SchemaEngine: Engine } = await loading;
+  const pool = new Pool({ connectionString: url, max: 1 });
   const engine = await Engine.new(
     { datamodels: [['schema.prisma', EMPTY]] },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url })),
+    bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
   );
   const target = (content: string) => ({
     tag: 'schemaDatamodel' as const,
@@ -69,5 +75,6 @@ export async function diffSchemas(url: string, from: string, to: string): Promis
     return stdout ?? '';
   } finally {
     engine.free();
+    await pool.end();
   }
 }

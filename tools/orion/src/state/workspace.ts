@@ -1,5 +1,6 @@
 import { delimiter, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wantsColours } from '../console/colours';
 
 /** The folder of the checkout. */
 export const WORKSPACE = resolve(__dirname, '../../../..');
@@ -17,6 +18,7 @@ export function workspaceEnvironment(more: Record<string, string | undefined> = 
     NX_DAEMON: 'false',
     NX_TUI: 'false',
     TSX_TSCONFIG_PATH: inWorkspace('tsconfig.base.json'),
+    ...(wantsColours(process.env, process.stdout.isTTY === true) ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),
     ...more,
   };
 }

@@ -23,7 +23,7 @@ export function Shell() {
       <a href="#content" className={styles.skip}>
         {t('common.skip')}
       </a>
-      <header className={styles.bar}>
+      <nav className={styles.bar} aria-label={t('common.nav.menu')}>
         <Mark size={30} />
         <span className={styles.name}>Orion</span>
         <ActionIcon
@@ -37,7 +37,7 @@ export function Shell() {
         >
           <MenuIcon size={24} />
         </ActionIcon>
-      </header>
+      </nav>
       <Drawer
         opened={open}
         onClose={close}

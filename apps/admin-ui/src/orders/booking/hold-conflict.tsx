@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { Funnel } from '@orion/contracts';
 import { useEffect, useRef } from 'react';
 import { useText } from '../../app/i18n/i18n';
 import { Notice } from '../../shared/notice';
 import { hasCode } from '../../shared/problem';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { dayAndTime } from '../../shared/time';
+import { FunnelView } from '../funnel/funnel-view';
 import { alternativesOf } from './alternatives';
 import styles from './hold-conflict.module.css';
 
@@ -23,6 +25,7 @@ export function HoldConflict({ error, where, onTake, onRetry }: HoldConflictProp
   if (!hasCode(error, 'SLOT_TAKEN', 'NO_CANDIDATE')) {
     return <ProblemNotice error={error} title={t('orders.slots.notHeld')} retry={onRetry} />;
   }
+  const funnel = Funnel.safeParse(error.problem['funnel']).data;
   const alternatives = alternativesOf(error.problem);
   return (
     <Notice tone="bad" role="alert" ref={notice} title={t('orders.slots.taken')}>
@@ -36,6 +39,12 @@ export function HoldConflict({ error, where, onTake, onRetry }: HoldConflictProp
           </li>
         ))}
       </ul>
+      {funnel && (
+        <details className={styles.why}>
+          <summary>{t('orders.slots.why')}</summary>
+          <FunnelView funnel={funnel} />
+        </details>
+      )}
     </Notice>
   );
 }

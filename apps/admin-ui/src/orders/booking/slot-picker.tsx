@@ -62,7 +62,7 @@ export function SlotPicker({ order, booking, onHeld }: SlotPickerProps) {
           <Button
             className={styles.hold}
             aria-disabled={!chosen || hold.isPending}
-            variant={chosen ? 'filled' : 'default'}
+            data-disabled={!chosen || undefined}
             onClick={() => chosen && !hold.isPending && run(chosen)}
           >
             {hold.isPending

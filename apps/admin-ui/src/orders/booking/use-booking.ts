@@ -25,6 +25,7 @@ export function useBooking(order: OrderDetail) {
     Promise.all([
       queries.invalidateQueries({ queryKey: orderKey(order.id) }),
       queries.invalidateQueries({ queryKey: ['availability', order.id] }),
+      queries.invalidateQueries({ queryKey: ['assignment'] }),
     ]);
   const keep = (bookingId: string, funnel: Funnel) => queries.setQueryData(funnelKey(bookingId), funnel);
 

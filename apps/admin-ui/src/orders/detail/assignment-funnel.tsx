@@ -1,5 +1,5 @@
 import { readAssignment, type Funnel } from '@orion/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useText } from '../../app/i18n/i18n';
 import { useApi } from '../../shared/api-context';
 import { Panel } from '../../shared/panel';
@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import { funnelKey, type Booking } from '../booking/use-booking';
 import { FunnelView } from '../funnel/funnel-view';
 import { type OrderDetail } from '../order';
+import { assignable } from './next-step';
 import styles from './order.module.css';
 
 /** The stored funnel of the assignment, or the one of the hold that was just made. */
@@ -21,10 +22,10 @@ export function AssignmentFunnel({ order, booking }: { order: OrderDetail; booki
     select: (assignment) => assignment.funnel,
   });
   const bookingId = order.booking?.id ?? '';
-  const held = useQuery<Funnel>({ queryKey: funnelKey(bookingId), enabled: false, gcTime: Infinity });
+  const held = useQuery<Funnel>({ queryKey: funnelKey(bookingId), queryFn: skipToken, gcTime: Infinity });
   const funnel = stored.data ?? held.data;
   const pick =
-    order.state === 'SCHEDULED'
+    assignable(order.state)
       ? (technicianId: string) => booking.give.mutate({ technicianId, key: booking.newKey() })
       : undefined;
   return (

@@ -28,9 +28,13 @@ export function nextStep({ state, kind, booking }: Pick<OrderDetail, 'state' | '
   if (state === 'SCHEDULED') return booking ? { kind: 'assign' } : { kind: 'find' };
   if (kind === 'DELIVERY' && state === 'IN_PROGRESS') return { kind: 'move', to: 'PICKED_UP' };
   const to = MOVES[state];
+  const mayFail = state === 'PICKED_UP' || state === 'IN_TRANSIT';
   if (!to) return { kind: 'done' };
-  return state === 'IN_TRANSIT' ? { kind: 'move', to, or: 'FAILED' } : { kind: 'move', to };
+  return mayFail ? { kind: 'move', to, or: 'FAILED' } : { kind: 'move', to };
 }
+
+/** Whether a technician may be chosen: for the first time, or instead of another. */
+export const assignable = (state: OrderState): boolean => ['SCHEDULED', 'ASSIGNED', 'ACCEPTED'].includes(state);
 
 /** Whether the order may still be cancelled. */
 export const cancellable = (state: OrderState): boolean =>

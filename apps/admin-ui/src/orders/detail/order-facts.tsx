@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useText } from '../../app/i18n/i18n';
 import { useApi } from '../../shared/api-context';
 import { Panel } from '../../shared/panel';
-import { dayAndTime, zoneName } from '../../shared/time';
+import { span, zoneName } from '../../shared/time';
 import { type OrderDetail } from '../order';
 import { useWhere } from '../use-order';
 import styles from './order.module.css';
@@ -15,7 +15,7 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
   const { street, postalCode, city, country, place } = order.address;
   const zone = zoneName(order.earliestStart, where);
   return (
-    <Panel title={t('orders.detail.customer')}>
+    <Panel title={t('orders.detail.facts')}>
       <dl className={styles.facts}>
         <div>
           <dt>{t('orders.detail.customer')}</dt>
@@ -35,10 +35,7 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
         <div>
           <dt>{`${t('orders.detail.window')} (${zone})`}</dt>
           <dd>
-            {t('orders.detail.windowText', {
-              from: dayAndTime(order.earliestStart, where),
-              to: dayAndTime(order.latestStart, where),
-            })}
+            {t('orders.detail.windowText', { span: span(order.earliestStart, order.latestStart, where) })}
           </dd>
         </div>
         <div>

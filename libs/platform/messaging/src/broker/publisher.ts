@@ -1,5 +1,4 @@
-import { type ChannelModel, connect, type ConfirmChannel, type Options } from 'amqplib';
-import { assertExchanges } from './topology';
+import { type Channel, type ChannelModel, connect, type ConfirmChannel, type Options } from 'amqplib';
 
 export const HEARTBEAT_S = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -30,18 +29,23 @@ export class Publisher {
     channel.on('close', () => (this.failure ??= new Error('the channel was closed')));
   }
 
-  static async open(url: string, namespace: string): Promise<Publisher> {
+  /** @param assert makes sure that what is published to exists */
+  static async open(
+    url: string,
+    name: string,
+    assert: (channel: Channel) => Promise<unknown>,
+  ): Promise<Publisher> {
     const connection = await connect(withHeartbeat(url), {
       timeout: CONNECT_TIMEOUT_MS,
       noDelay: true,
       keepAlive: true,
-      clientProperties: { connection_name: `${namespace} publisher` },
+      clientProperties: { connection_name: `${name} publisher` },
     });
     connection.on('error', () => undefined);
     try {
       const channel = await connection.createConfirmChannel();
       const publisher = new Publisher(connection, channel);
-      await assertExchanges(channel, namespace);
+      await assert(channel);
       return publisher;
     } catch (error) {
       await connection.close().catch(() => undefined);

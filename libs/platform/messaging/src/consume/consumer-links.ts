@@ -25,8 +25,7 @@ type Managed = AmqpConnection['managedConnection'];
  */
 export class ConsumerLinks {
   private readonly dead = new WeakSet<Channel>();
-  /** Their queue is there and bound, so that nothing is published past it. */
-  private readonly bound = new WeakSet<Channel>();
+  private suspects: (Channel | undefined)[] = [];
   private readonly working = new Set<Promise<void>>();
   private readonly amqp: AmqpConnection;
   private watching: NodeJS.Timeout | undefined;
@@ -77,7 +76,7 @@ export class ConsumerLinks {
 
   /** Names of the links nothing is consumed on at the moment. */
   idle(): string[] {
-    return this.links.map((it) => it.name).filter((name) => !this.isAlive(name) || !this.isBound(name));
+    return this.links.map((it) => it.name).filter((name) => !this.isAlive(name));
   }
 
   /** No handler starts any more, those at work are waited for, then the connection ends. */
@@ -104,7 +103,7 @@ export class ConsumerLinks {
     channel
       .addSetup(async (it: ConfirmChannel) => {
         for (const event of ['cancel', 'close']) it.on(event, () => this.dead.add(it));
-        await link.assert(it).then(() => this.bound.add(it), refused);
+        await link.assert(it).catch(refused);
       })
       .catch(refused);
     this.amqp
@@ -143,23 +142,26 @@ export class ConsumerLinks {
     }
   }
 
-  /** A command the broker refuses, such as to consume a queue that is gone, closes its channel. */
+  /** Commands of a channel are answered in order: who consumes has its queue bound. */
   private isAlive(name: string): boolean {
     const channel = this.amqp.channels[name];
-    return this.connected && channel !== undefined && !this.dead.has(channel);
+    if (!this.connected || !channel || this.dead.has(channel)) return false;
+    return this.amqp.consumerTags.some((tag) => this.amqp['getConsumer'](tag)?.channel === channel);
   }
 
-  private isBound(name: string): boolean {
-    const channel = this.amqp.channels[name];
-    return channel !== undefined && this.bound.has(channel);
-  }
-
-  /** A channel or queue that went away alone comes back with a new connection only. */
+  /**
+   * A channel or queue that went away alone comes back with a new connection only. What is dead at two looks in a
+   * row is not just being replaced.
+   */
   private revive(): void {
     const connection = this.managed.connection;
-    const lost = this.links.map((it) => it.name).filter((name) => !this.isAlive(name));
-    if (this.closing || !connection || lost.length === 0) return;
-    this.log.warn('broker_consumer_revived', { consumers: lost });
+    const dead = this.links
+      .map((it): Channel | undefined => this.amqp.channels[it.name])
+      .filter((it) => it !== undefined && this.dead.has(it));
+    const lost = dead.some((it) => this.suspects.includes(it));
+    this.suspects = dead;
+    if (this.closing || !connection || !lost) return;
+    this.log.warn('broker_consumer_revived', { consumers: this.idle() });
     this.managed.reconnect();
     connection.on('error', () => undefined);
   }

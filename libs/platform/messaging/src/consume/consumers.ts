@@ -1,15 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
 import { runsWork } from '@orion/database';
 import { Log } from '@orion/logger';
 import { names } from '../broker/names';
-import { assertConsumerQueue, assertDeadLetterQueue, assertExchanges } from '../broker/topology';
 import { DeadLetterReceiver } from '../dead-letters/dead-letter.receiver';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { ConsumerRegistry } from './consumer.registry';
 import { ConsumerLinks, type Link } from './consumer-links';
 import type { EventConsumer } from './event-consumer';
 import { Receiver } from './receiver';
+import { ServiceTopology } from './service-topology';
 
 const PREFETCH = 16;
 const DEAD_LETTERS = 'dead-letters';
@@ -23,7 +22,7 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
-    private readonly modules: ModuleRef,
+    private readonly topology: ServiceTopology,
     private readonly receiver: Receiver,
     private readonly deadLetters: DeadLetterReceiver,
     private readonly registry: ConsumerRegistry,
@@ -31,9 +30,8 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    const consumers = this.options.consumers.map((it) => this.modules.get(it, { strict: false }));
+    const consumers = this.topology.consumers();
     if (!runsWork() || consumers.length === 0) return;
-    refuseWrongNames(this.options.service, consumers);
     this.registering = this.registry.register(consumers, this.stop.signal);
     const { service, namespace, url } = this.options;
     const links = [...consumers.map((it) => this.linkOf(it)), this.deadLetterLink(consumers)];
@@ -58,33 +56,19 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
       name: consumer.name,
       queue: names(namespace).consumerQueue(consumer.name),
       prefetch: PREFETCH,
-      assert: (channel) =>
-        Promise.all([assertExchanges(channel, namespace), assertConsumerQueue(channel, namespace, consumer)]),
+      assert: (channel) => this.topology.assert(channel),
       receive: this.receiver.for(consumer, this.stop.signal),
     };
   }
 
   private deadLetterLink(consumers: EventConsumer[]): Link {
     const { namespace, service } = this.options;
-    const topology = { namespace, service, consumers: consumers.map((it) => it.name) };
     return {
       name: DEAD_LETTERS,
       queue: names(namespace).deadLetterQueue(service),
       prefetch: 1,
-      assert: (channel) =>
-        Promise.all([assertExchanges(channel, namespace), assertDeadLetterQueue(channel, topology)]),
+      assert: (channel) => this.topology.assert(channel),
       receive: (message) => this.deadLetters.receive(message, consumers, this.stop.signal),
     };
-  }
-}
-
-function refuseWrongNames(service: string, consumers: EventConsumer[]): void {
-  const taken = new Set<string>();
-  for (const { name, events } of consumers) {
-    if (!name.startsWith(`${service}.`))
-      throw new Error(`consumer "${name}" must be named "${service}.<what>"`);
-    if (taken.has(name)) throw new Error(`two consumers are named "${name}"`);
-    if (events.length === 0) throw new Error(`consumer "${name}" subscribes to nothing`);
-    taken.add(name);
   }
 }

@@ -75,12 +75,15 @@ export class Receiver {
     const fields = { consumer: consumer.name, eventId: event.id, eventType: event.type };
     await runInContext(context, async () => {
       for (let outages = 0; ; outages++) {
-        if (stop.aborted) throw new Refusal(true);
         try {
-          const fresh = await this.inbox.once(consumer.name, event, (tx) => consumer.handle(tx, event));
+          const fresh = await this.inbox.once(consumer.name, event, (tx) => {
+            if (stop.aborted) throw new Refusal(true);
+            return consumer.handle(tx, event);
+          });
           if (!fresh) this.log.debug('event_receive_repeated', fields);
           return;
         } catch (error) {
+          if (stop.aborted) throw new Refusal(true);
           const outage = isOutage(error);
           this.log.error('event_receive_failed', { ...fields, try: tries + 1, of: MAX_TRIES, outage, error });
           await sleep(pauseAfter(outage ? outages : tries), undefined, { signal: stop }).catch(

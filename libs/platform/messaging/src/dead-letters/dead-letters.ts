@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BusinessRuleException } from '@orion/problem';
+import type { Channel } from 'amqplib';
 import { names } from '../broker/names';
 import { Publisher } from '../broker/publisher';
+import { assertExchanges } from '../broker/topology';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { withSequence } from '../outbox/envelope';
 import { OutboxRepository } from '../outbox/outbox.repository';
-import { DeadLetterRepository, type StoredDeadLetter } from './dead-letter.repository';
+import { type DeadLetterEntry, DeadLetterRepository, type StoredDeadLetter } from './dead-letter.repository';
 
 const REPLAY = { headers: { replay: true }, contentType: 'application/cloudevents+json' };
 
@@ -18,8 +20,8 @@ export class DeadLetters {
     private readonly outbox: OutboxRepository,
   ) {}
 
-  /** Newest first; `after` is the last one of the page before. */
-  list(limit: number, after?: { diedAt: Date; id: string }): Promise<StoredDeadLetter[]> {
+  /** Newest first; `after` is the id of the last one of the page before. */
+  list(limit: number, after?: string): Promise<DeadLetterEntry[]> {
     return this.repository.list(limit, after);
   }
 
@@ -63,11 +65,13 @@ export class DeadLetters {
   private async publishing<T>(
     work: (publisher: Publisher, to: ReturnType<typeof names>) => Promise<T>,
   ): Promise<T> {
-    const publisher = await Publisher.open(this.options.url, this.options.namespace).catch(() => {
+    const { url, namespace } = this.options;
+    const assert = (channel: Channel) => assertExchanges(channel, namespace);
+    const publisher = await Publisher.open(url, `${namespace} replay`, assert).catch(() => {
       throw new BusinessRuleException('UPSTREAM_UNAVAILABLE', 'The message broker cannot be reached');
     });
     try {
-      return await work(publisher, names(this.options.namespace));
+      return await work(publisher, names(namespace));
     } finally {
       await publisher.close();
     }

@@ -4,6 +4,7 @@ import { Alarm, Database, Leases, runsWork, workLoop } from '@orion/database';
 import { Log } from '@orion/logger';
 import { names } from '../broker/names';
 import { Publisher } from '../broker/publisher';
+import { ServiceTopology } from '../consume/service-topology';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { dispatch } from './dispatch';
 import { withSequence } from './envelope';
@@ -27,6 +28,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     private readonly outbox: OutboxRepository,
+    private readonly topology: ServiceTopology,
     private readonly database: Database,
     private readonly leases: Leases,
     private readonly log: Log,
@@ -93,7 +95,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await this.publisher?.close();
     this.publisher = undefined;
     try {
-      this.publisher = await Publisher.open(this.options.url, this.options.namespace);
+      const { url, namespace, service } = this.options;
+      this.publisher = await Publisher.open(url, `${namespace} ${service}`, (channel) =>
+        this.topology.assert(channel),
+      );
       if (this.away) this.log.info('broker_publisher_returned');
       this.away = false;
     } catch (error) {

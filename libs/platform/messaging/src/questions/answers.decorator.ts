@@ -12,6 +12,10 @@ type Method<Q extends Question> = (payload: z.output<Q['ask']>) => Promise<z.inp
  */
 export const Answers =
   <Q extends Question>(question: Q) =>
-  (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Method<Q>>): void => {
+  <M extends Method<Q>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): void => {
     SetMetadata(ANSWERS, question)(target, key, descriptor);
   };

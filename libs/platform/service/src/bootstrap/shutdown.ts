@@ -18,11 +18,12 @@ export function stopOrderly(app: NestFastifyApplication, graceMs: number): void 
     stopping = true;
     log.info('service_stop_started');
     app.get(Readiness).leave();
-    setTimeout(() => {
+    const grace = setTimeout(() => {
       log.error('service_stop_abandoned', { graceMs });
       process.exit(1);
-    }, graceMs).unref();
+    }, graceMs);
     await app.close();
+    clearTimeout(grace);
     log.info('service_stop_completed');
     process.exit(code);
   };

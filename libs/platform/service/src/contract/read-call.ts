@@ -1,6 +1,7 @@
 import type { Endpoint } from '@orion/contracts';
 import { currentContext } from '@orion/logger';
 import { type Call, type Principal, principalOf } from '@orion/security';
+import { isIP } from 'node:net';
 import { idempotencyKey } from './idempotency-key';
 import { readInput } from './read-input';
 
@@ -30,6 +31,7 @@ export function readCall<E extends Endpoint>(contract: E, request: HttpCallReque
     principal: principalOf(request) as Principal,
     idempotencyKey: idempotencyKey(contract.idempotency, request.headers['idempotency-key']),
     correlationId: currentContext().correlationId,
-    address: request.ip,
+    // A proxy that is believed may still have been told nonsense.
+    address: isIP(request.ip) === 0 ? '' : request.ip,
   };
 }

@@ -2,7 +2,7 @@ import { toProblem, problemHeaders } from '@orion/problem';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CORRELATION_HEADER, acceptedCorrelationId } from '@orion/logger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Server } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Bytes; larger bodies are refused with 413. */
@@ -19,18 +19,23 @@ function answerProblem(error: Error, request: FastifyRequest, reply: FastifyRepl
   void reply.code(full.status).headers(problemHeaders(full)).send(JSON.stringify(full));
 }
 
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
 /** Answers what is not HTTP at all, before there is a request to speak of. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(
-    toProblem(Object.assign(new Error('The request is not HTTP'), { statusCode: 400 })),
-  );
+  const statusCode = UNREADABLE[error.code ?? ''] ?? 400;
+  const text = STATUS_CODES[statusCode];
+  const body = JSON.stringify(toProblem(Object.assign(new Error(text), { statusCode })));
   socket.end(
-    'HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\nconnection: close\r\n' +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${statusCode} ${text}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+      `connection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 

@@ -79,6 +79,7 @@ export class NotesController {
   async *watch(
     @TheCall() { query }: Call<typeof watchNotes>,
   ): AsyncGenerator<StreamEvent<{ position: number }>> {
+    if (query.after === 404) throw new BusinessRuleException('NOT_FOUND');
     NotesController.watching += 1;
     try {
       for (let position = query.after + 1; ; position += 1) {

@@ -17,7 +17,7 @@ export const dashboard = {
   states: 'Orders by state',
   total_one: '{{count}} order in all',
   total_other: '{{count}} orders in all',
-  aside: 'Off the path',
+  aside: 'Deliveries, failed and cancelled',
   feed: 'Live activity',
   feedEmpty: 'Nothing has happened yet',
   missing: 'Missing right now',

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { login, readOverview } from '@orion/contracts';
+import { screen, waitFor } from '@testing-library/react/pure';
+import { closeTab, openApp, openAsAda, signIn, startPlatform, tabs } from './open-app';
+import { Refusal } from './server/contract-server';
+import { ADA } from './server/people';
+
+let platform: Awaited<ReturnType<typeof startPlatform>>;
+beforeEach(async () => {
+  platform = await startPlatform();
+});
+afterEach(async () => {
+  closeTab();
+  await platform.server.close();
+});
+
+describe('signing in', () => {
+  it('refuses a wrong password with what to do next, and keeps what was typed', async () => {
+    const { user } = await openApp(platform.server);
+    await signIn(user, 'not-the-password');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('E-mail or password is wrong');
+    expect(alert).toHaveFocus();
+    expect(screen.getByLabelText('E-mail')).toHaveValue(ADA.email);
+    expect(screen.getByLabelText('Password')).toHaveValue('not-the-password');
+  });
+
+  it('answers an unknown address with the same words', async () => {
+    const { user } = await openApp(platform.server);
+    await user.type(screen.getByLabelText('E-mail'), 'nobody@orion.test');
+    await user.type(screen.getByLabelText('Password'), 'whatever-it-is');
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is wrong');
+  });
+
+  it('names a field that is missing before anything is sent', async () => {
+    const { user } = await openApp(platform.server);
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByText(/Enter your e-mail address/)).toBeVisible();
+    expect(screen.getByText('Enter your password')).toBeVisible();
+    expect(platform.server.callsOf(login)).toHaveLength(0);
+  });
+
+  it('says when too many people sign in, or when one is a member of nothing', async () => {
+    const { user } = await openApp(platform.server);
+    platform.server.on(login, () => {
+      throw new Refusal('BUSY');
+    });
+    await signIn(user);
+    expect(await screen.findByRole('alert')).toHaveTextContent('Wait a few seconds');
+    platform.server.on(login, () => {
+      throw new Refusal('NO_MEMBERSHIP');
+    });
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Ask an admin'));
+  });
+
+  it('says that the platform cannot be reached', async () => {
+    const { user } = await openApp(platform.server);
+    await platform.server.close();
+    await signIn(user);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The platform cannot be reached');
+    platform = await startPlatform();
+  });
+
+  it('leads to where one wanted to go, with the name of the organization around it', async () => {
+    const { user, address } = await openApp(platform.server, '/orders?state=CREATED');
+    expect(address()).toBe('/sign-in?returnTo=%2Forders%3Fstate%3DCREATED');
+    await signIn(user);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toBeInTheDocument();
+    expect(address()).toBe('/orders?state=CREATED');
+    expect(await screen.findByText('Lumen Field Services')).toBeInTheDocument();
+    expect(document.title).toBe('Orders · Orion');
+  });
+});
+
+describe('a session', () => {
+  it('is taken up after the page is loaded again, and ends with signing out', async () => {
+    const first = await openAsAda(platform.server);
+    first.view.unmount();
+    const { user, address } = await openApp(platform.server, '/orders');
+    expect(await screen.findByRole('heading', { name: 'Orders' })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Sign out' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeInTheDocument();
+    expect(address()).toMatch(/^\/sign-in/);
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('exchanges a refused token once, however many calls were refused, and nobody notices', async () => {
+    const { queries } = await openAsAda(platform.server);
+    await screen.findByText('Needs you now');
+    platform.expire();
+    const before = platform.server.heard.filter(({ id }) => id === 'auth.refresh').length;
+    await queries.refetchQueries();
+    const after = platform.server.heard.filter(({ id }) => id === 'auth.refresh').length;
+    expect(after - before).toBe(1);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('that ended is signed in to again over the page, which keeps its place', async () => {
+    const { user, queries, address } = await openAsAda(platform.server, '/orders?q=boiler');
+    await user.type(await screen.findByLabelText('Search'), ' F28');
+    platform.revoke();
+    void queries.refetchQueries();
+    expect(await screen.findByRole('dialog', { name: 'Your session has ended' })).toBeInTheDocument();
+    const fields = screen.getAllByLabelText('E-mail');
+    await user.type(fields[0] as HTMLElement, ADA.email);
+    await user.type(screen.getByLabelText('Password'), ADA.password);
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(screen.getByLabelText('Search')).toHaveValue('boiler F28');
+    expect(address()).toContain('/orders?q=boiler');
+  });
+
+  it('is shared with a new tab, which leaves when the first one does', async () => {
+    const channel = tabs();
+    const first = await openApp(platform.server, '/', channel());
+    await signIn(first.user);
+    await screen.findByText('Needs you now');
+    window.sessionStorage.clear();
+    const second = await openApp(platform.server, '/orders', channel());
+    expect(second.session.snapshot().status).toBe('signed-in');
+    await second.session.signOut();
+    expect(first.session.snapshot().status).toBe('signed-out');
+  });
+
+  it('asks for a fresh token before the old one ends', async () => {
+    await platform.server.close();
+    closeTab();
+    platform = await startPlatform({ expiresIn: 31 });
+    await openAsAda(platform.server);
+    await waitFor(() => expect(platform.server.heard.filter(({ id }) => id === 'auth.refresh')).not.toHaveLength(0));
+    expect(platform.server.callsOf(readOverview).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,69 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { platformUrl } from './platform';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const LANDSCAPE = { width: 1440, height: 900 };
+const PHONE = { width: 375, height: 812 };
+
+export interface Visit {
+  page: Page;
+  /** What went wrong in the page: errors, and requests to other hosts. */
+  faults: string[];
+}
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['ORION_CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS });
+
+/** A tab of a browser that keeps account of what goes wrong in it. */
+export async function visit(browser: Browser): Promise<Visit & { context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: LANDSCAPE, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== platformUrl) faults.push(`request to ${origin}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.url()} answered ${response.status()}`);
+  });
+  return { context, page, faults };
+}
+
+async function violations(page: Page, where: string): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return found.map(
+    (it) => `${where}: ${it.id}, ${it.help}: ${it.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** What WCAG 2.2 AA finds wrong with the page as it stands, light and dark, on a desk and on a phone. */
+export async function inaccessible(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(
+      (it) => document.documentElement.setAttribute('data-mantine-color-scheme', it),
+      scheme,
+    );
+    for (const size of [PHONE, LANDSCAPE]) {
+      await page.setViewportSize(size);
+      found.push(...(await violations(page, `${name}, ${scheme}, ${size.width} px`)));
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
+  return found;
+}

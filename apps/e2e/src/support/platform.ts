@@ -1,0 +1,11 @@
+const address = (name: string, otherwise: string): URL => new URL(process.env[name] ?? otherwise);
+
+/** Where the gateway of the running platform is. */
+export const platformUrl: string = address('ORION_URL', 'http://localhost:3000').origin;
+
+/** The mail sink's pages: by default six ports above the gateway, where the launcher starts it. */
+export function mailUrl(): string {
+  const beside = new URL(platformUrl);
+  beside.port = String(Number(beside.port || '80') + 6);
+  return address('ORION_MAIL_URL', beside.href).origin;
+}
