@@ -3,7 +3,10 @@ const preset = require('../../jest.preset.cjs');
 const { compilerOptions } = require('../../tsconfig.base.json');
 
 const aliases = Object.fromEntries(
-  Object.entries(compilerOptions.paths).map(([alias, [file]]) => [`^${alias}$`, join(__dirname, '../..', file)]),
+  Object.entries(compilerOptions.paths).map(([alias, [file]]) => [
+    `^${alias}$`,
+    join(__dirname, '../..', file),
+  ]),
 );
 
 module.exports = preset.project(__dirname, {
@@ -15,5 +18,7 @@ module.exports = preset.project(__dirname, {
     '\\.module\\.css$': join(__dirname, 'test/css-module.cjs'),
     '\\.css$': join(__dirname, 'test/empty.cjs'),
   },
-  transformIgnorePatterns: ['node_modules/(?!(@tanstack/react-table|@tanstack/table-core|eventsource-parser|eventsource)/)'],
+  transformIgnorePatterns: [
+    'node_modules/(?!(@tanstack/react-table|@tanstack/table-core|eventsource-parser|eventsource)/)',
+  ],
 });

@@ -22,8 +22,14 @@ describe('the dashboard', () => {
   it('puts first what needs one now, and every number opens its list', async () => {
     const { user, address } = await openAsAda(platform.server);
     const needs = await screen.findByRole('region', { name: 'Needs you now' });
-    const names = within(needs).getAllByRole('link').map((link) => link.textContent);
-    expect(names).toEqual(['2Webhook deliveries given upSee why', '2Orders without a slotFind a slot', '1Booked, without a technicianAssign']);
+    const names = within(needs)
+      .getAllByRole('link')
+      .map((link) => link.textContent);
+    expect(names).toEqual([
+      '2Webhook deliveries given upSee why',
+      '2Orders without a slotFind a slot',
+      '1Booked, without a technicianAssign',
+    ]);
     await user.click(within(needs).getByRole('link', { name: /Orders without a slot/ }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toHaveFocus();
     expect(address()).toBe('/orders?state=CREATED');
@@ -47,7 +53,13 @@ describe('the dashboard', () => {
     });
     const { user } = await openAsAda(platform.server);
     expect(await screen.findByRole('alert')).toHaveTextContent('Ask an admin of your organization');
-    platform.server.on(readOverview, () => ({ orders: null, notifications: null, webhooks: null, activity: null, missing: [] }));
+    platform.server.on(readOverview, () => ({
+      orders: null,
+      notifications: null,
+      webhooks: null,
+      activity: null,
+      missing: [],
+    }));
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Nothing is waiting for you')).toBeVisible();
   });

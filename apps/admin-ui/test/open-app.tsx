@@ -24,7 +24,7 @@ export function tabs() {
   };
 }
 
-type Options = NonNullable<Parameters<typeof platform>[1]> & { expiresIn?: number };
+type Options = NonNullable<Parameters<typeof platform>[1]> & Parameters<typeof people>[1];
 
 /** A local platform that Ada can sign in to. */
 export async function startPlatform(options: Options = {}) {

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { assign, cancelServiceOrder, holdSlot, searchAvailability, transitionServiceOrder } from '@orion/contracts';
+import {
+  assign,
+  cancelServiceOrder,
+  holdSlot,
+  searchAvailability,
+  transitionServiceOrder,
+} from '@orion/contracts';
 import { screen, waitFor, within } from '@testing-library/react/pure';
 import { closeTab, openAsAda, startPlatform } from './open-app';
 import { Refusal } from './server/contract-server';
@@ -59,7 +65,9 @@ describe('an order', () => {
     expect(await screen.findByRole('heading', { name: 'Next step: Mark as Accepted' })).toBeInTheDocument();
     expect(platform.server.callsOf(assign)[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
     await user.click(screen.getByRole('button', { name: 'Mark as Accepted' }));
-    expect(await screen.findByRole('heading', { name: 'Next step: Mark as In progress' })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('heading', { name: 'Next step: Mark as In progress' }),
+    ).toBeInTheDocument();
     expect(platform.server.callsOf(transitionServiceOrder)[0]?.body).toMatchObject({ to: 'ACCEPTED' });
   });
 
@@ -162,7 +170,11 @@ describe('the funnel', () => {
     const { user } = await openAsAda(platform.server, path);
     await user.click(await screen.findByRole('button', { name: 'Show the 3 who failed at Skills' }));
     const table = screen.getByRole('table', { name: 'Failed at Skills' });
-    expect(within(table).getAllByRole('button').map((it) => it.textContent)).toEqual(['Sam Okoro', 'Rita Bruno', 'Leo Petit']);
+    expect(
+      within(table)
+        .getAllByRole('button')
+        .map((it) => it.textContent),
+    ).toEqual(['Sam Okoro', 'Rita Bruno', 'Leo Petit']);
     await user.click(screen.getByRole('button', { name: 'Show all candidates' }));
     expect(screen.getByRole('table', { name: 'Candidates' })).toBeVisible();
   });
@@ -171,6 +183,8 @@ describe('the funnel', () => {
     const { user } = await openAsAda(platform.server, path);
     await user.click(await screen.findByRole('button', { name: 'Julie Caron' }));
     await user.click(screen.getByRole('button', { name: 'Assign Julie Caron' }));
-    await waitFor(() => expect(platform.server.callsOf(assign)[0]?.body).toMatchObject({ technicianId: technicianId(2) }));
+    await waitFor(() =>
+      expect(platform.server.callsOf(assign)[0]?.body).toMatchObject({ technicianId: technicianId(2) }),
+    );
   });
 });

@@ -39,13 +39,20 @@ describe('the orders list', () => {
     await waitFor(() => expect(address()).toBe('/orders?kind=DELIVERY&q=so-00059'));
     await waitFor(() => expect(shown()).toEqual(['SO-00059']));
     expect(screen.getByLabelText('Search')).toHaveFocus();
-    expect(platform.server.callsOf(listServiceOrders).at(-1)?.query).toMatchObject({ kind: 'DELIVERY', q: 'so-00059' });
+    expect(platform.server.callsOf(listServiceOrders).at(-1)?.query).toMatchObject({
+      kind: 'DELIVERY',
+      q: 'so-00059',
+    });
   });
 
   it('reads the next page by its cursor', async () => {
-    await openAsAda(platform.server, '/orders');
+    const { user } = await openAsAda(platform.server, '/orders');
+    await user.click(await screen.findByRole('button', { name: 'Load more' }));
     await screen.findByText('60 orders shown');
-    expect(platform.server.callsOf(listServiceOrders).map(({ query }) => query)).toContainEqual({ limit: 50, cursor: '50' });
+    expect(platform.server.callsOf(listServiceOrders).map(({ query }) => query)).toContainEqual({
+      limit: 50,
+      cursor: '50',
+    });
     expect(screen.getByText('End of the list')).toBeInTheDocument();
   });
 

@@ -63,11 +63,16 @@ describe('webhook deliveries', () => {
   it('that failed are sent again on request', async () => {
     let state = failed;
     platform.server.on(listWebhookDeliveries, () => ({ items: [state], nextCursor: null }));
-    platform.server.on(retryWebhookDelivery, () => (state = { ...failed, state: 'PENDING', nextAttemptAt: '2026-11-21T05:00:00Z' }));
+    platform.server.on(
+      retryWebhookDelivery,
+      () => (state = { ...failed, state: 'PENDING', nextAttemptAt: '2026-11-21T05:00:00Z' }),
+    );
     const { user } = await openAsAda(platform.server, '/deliveries?state=FAILED');
     expect(await screen.findByText('HTTP 502')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Send again' }));
-    await waitFor(() => expect(platform.server.callsOf(retryWebhookDelivery)[0]?.params).toEqual({ id: failed.id }));
+    await waitFor(() =>
+      expect(platform.server.callsOf(retryWebhookDelivery)[0]?.params).toEqual({ id: failed.id }),
+    );
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Send again' })).not.toBeInTheDocument());
     await user.selectOptions(screen.getByLabelText('State'), 'PENDING');
   });

@@ -3,6 +3,7 @@ import { login, readOverview } from '@orion/contracts';
 import { screen, waitFor } from '@testing-library/react/pure';
 import { closeTab, openApp, openAsAda, signIn, startPlatform, tabs } from './open-app';
 import { Refusal } from './server/contract-server';
+import { id } from './server/ids';
 import { ADA } from './server/people';
 
 let platform: Awaited<ReturnType<typeof startPlatform>>;
@@ -74,6 +75,21 @@ describe('signing in', () => {
   });
 });
 
+describe('a person of several organizations', () => {
+  it('is asked which one this is for', async () => {
+    await platform.server.close();
+    const other = { id: id(9), name: 'Night Shift Ltd', slug: 'night', createdAt: '2026-02-01T00:00:00Z' };
+    platform = await startPlatform({ others: [other] });
+    const { user } = await openApp(platform.server);
+    await signIn(user);
+    await user.click(await screen.findByRole('radio', { name: 'Night Shift Ltd' }));
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByText('Night Shift Ltd')).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'Dashboard' })).toBeInTheDocument();
+    expect(platform.server.callsOf(login).at(-1)?.body).toMatchObject({ organizationId: other.id });
+  });
+});
+
 describe('a session', () => {
   it('is taken up after the page is loaded again, and ends with signing out', async () => {
     const first = await openAsAda(platform.server);
@@ -130,7 +146,9 @@ describe('a session', () => {
     closeTab();
     platform = await startPlatform({ expiresIn: 31 });
     await openAsAda(platform.server);
-    await waitFor(() => expect(platform.server.heard.filter(({ id }) => id === 'auth.refresh')).not.toHaveLength(0));
+    await waitFor(() =>
+      expect(platform.server.heard.filter(({ id }) => id === 'auth.refresh')).not.toHaveLength(0),
+    );
     expect(platform.server.callsOf(readOverview).length).toBeGreaterThan(0);
   });
 });

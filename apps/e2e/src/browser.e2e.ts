@@ -28,6 +28,13 @@ const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1,
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const panel = (name: string | RegExp) => page.getByRole('region', { name });
 
+it('an inaccessible page is noticed', async () => {
+  const other = await visit(browser);
+  await other.page.setContent('<html><body><input></body></html>');
+  expect(await inaccessible(other.page, 'bare')).toContainEqual(expect.stringContaining('label'));
+  await other.context.close();
+});
+
 describe('an operator in the web app', () => {
   it('is asked to sign in, told when it fails, and let in', async () => {
     await page.goto(`${platformUrl}/orders`);

@@ -22,7 +22,7 @@ describe('the database', () => {
   let world: World;
   let database: Database<PrismaClient>;
   beforeAll(async () => {
-    service = await startScheduling({ ORION_ROLE: 'api' });
+    service = await startScheduling();
     database = service.app.get<Database<PrismaClient>>(Database, { strict: false });
     const worlds = [await newWorld(service), await newWorld(service), await newWorld(service)];
     for (const it of worlds) {

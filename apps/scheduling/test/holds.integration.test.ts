@@ -4,7 +4,6 @@ import {
   changeTechnician,
   confirmBooking,
   holdSlot,
-  listBookings,
   readBooking,
   readServiceOrder,
   searchAvailability,
@@ -217,35 +216,5 @@ describe('holds', () => {
     expect(await codeOf(world.call(searchAvailability, { query: { serviceOrderId: randomUUID() } }))).toBe(
       'NOT_FOUND',
     );
-  });
-
-  it('are listed by start, page by page, with filters', async () => {
-    const world = await newWorld(service, { holdsPerCustomer: 9 });
-    const ana = await world.technician();
-    for (const hour of ['12', '08', '10'])
-      await hold(world, (await world.order()).id, `${MONDAY}T${hour}:00:00Z`);
-    const first = await world.call(listBookings, { query: { limit: 2 } });
-    const rest = await world.call(listBookings, { query: { limit: 2, cursor: first.nextCursor ?? '' } });
-    expect([...first.items, ...rest.items].map((it) => it.startsAt.slice(11, 13))).toEqual([
-      '08',
-      '10',
-      '12',
-    ]);
-    expect(rest.nextCursor).toBe(null);
-    const between = {
-      from: `${MONDAY}T08:30:00Z`,
-      to: `${MONDAY}T10:30:00Z`,
-      technicianId: ana.id,
-      state: 'PRE_BOOKED' as const,
-    };
-    expect((await world.call(listBookings, { query: between })).items).toHaveLength(2);
-    expect((await world.call(listBookings, { query: { state: 'CANCELLED' } })).items).toEqual([]);
-    for (const cursor of [
-      'x',
-      Buffer.from('["x","y"]').toString('base64url'),
-      Buffer.from(`["${TEN}","y"]`).toString('base64url'),
-    ]) {
-      expect(await codeOf(world.call(listBookings, { query: { cursor } }))).toBe('VALIDATION_FAILED');
-    }
   });
 });

@@ -28,7 +28,7 @@ describe('another organization', () => {
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    service = await startScheduling({ ORION_ROLE: 'api' });
+    service = await startScheduling();
     stranger = newAdmin();
     const world = await newWorld(service);
     const technician = await world.technician();

@@ -11,7 +11,7 @@ const ADDRESS = { country: 'FR', place: { latitude: 45.76, longitude: 4.84 } };
 /** PostgreSQL is killed while clients write; each of them repeats its request, with its key, until it has an answer. */
 async function restarted(platform: Platform): Promise<string> {
   const { id, client } = await newOrganization(platform, 'database');
-  const postgres = platform.pids['postgresql'];
+  const postgres = platform.pids['postgres'];
   if (!postgres) throw new Error('PostgreSQL is not this checkout’s own, so it is not killed');
   const create = (n: number) =>
     client.call(createCustomer, { body: { name: `Customer ${n}`, address: ADDRESS } }, `fault-12-${n}`);
@@ -20,7 +20,7 @@ async function restarted(platform: Platform): Promise<string> {
   const writing = inParallel(8, numbers, create);
   await sleep(1_000);
   process.kill(postgres, 'SIGINT');
-  await risenAgain('postgresql', postgres, runningPlatform);
+  await risenAgain('postgres', postgres, runningPlatform);
   const first = await writing;
   const again = await inParallel(8, numbers, create);
   const changed = numbers.filter((n) => JSON.stringify(first[n]) !== JSON.stringify(again[n]));

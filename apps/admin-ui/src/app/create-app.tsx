@@ -26,8 +26,17 @@ const schemes = localStorageColorSchemeManager({ key: 'orion-scheme' });
 
 /** Puts the app together; `restore` takes up an earlier session before anything is shown. */
 export function createApp({ baseUrl = '', history, channel = tabChannel() }: AppOptions = {}) {
-  const client = createClient({ baseUrl, token: () => session.token(), onUnauthorized: () => session.recover() });
-  const session = new Session(client, sessionTokenStore(() => window.sessionStorage), channel);
+  const connect = (accessToken?: string) => createClient({ baseUrl, token: () => accessToken });
+  const client = createClient({
+    baseUrl,
+    token: () => session.token(),
+    onUnauthorized: () => session.recover(),
+  });
+  const session = new Session(
+    connect,
+    sessionTokenStore(() => window.sessionStorage),
+    channel,
+  );
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000 } },
   });
@@ -40,7 +49,8 @@ export function createApp({ baseUrl = '', history, channel = tabChannel() }: App
     const state = session.snapshot();
     const next = 'userId' in state ? `${state.userId} ${state.organizationId}` : '';
     if (person !== '' && next !== person) queries.clear();
-    else if (state.status === 'signed-in') void queries.refetchQueries({ predicate: (it) => it.state.status === 'error' });
+    else if (state.status === 'signed-in')
+      void queries.refetchQueries({ predicate: (it) => it.state.status === 'error' });
     person = next;
     void router.invalidate();
   });

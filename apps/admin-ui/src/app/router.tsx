@@ -36,7 +36,8 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: SignInSearch,
   beforeLoad: ({ context, search }) => {
-    if (context.session.snapshot().status === 'signed-in') throw redirect({ href: safeReturn(search.returnTo) });
+    if (context.session.snapshot().status === 'signed-in')
+      throw redirect({ href: safeReturn(search.returnTo) });
   },
 }).lazy(() => import('../sign-in/sign-in.route').then((it) => it.Route));
 
@@ -55,9 +56,11 @@ const dashboard = createRoute({ getParentRoute: () => shell, path: '/' }).lazy((
   import('../dashboard/dashboard.route').then((it) => it.Route),
 );
 
-const orders = createRoute({ getParentRoute: () => shell, path: '/orders', validateSearch: OrderSearch }).lazy(() =>
-  import('../orders/list/orders.route').then((it) => it.Route),
-);
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders',
+  validateSearch: OrderSearch,
+}).lazy(() => import('../orders/list/orders.route').then((it) => it.Route));
 
 const order = createRoute({ getParentRoute: () => shell, path: '/orders/$orderId' }).lazy(() =>
   import('../orders/detail/order.route').then((it) => it.Route),
@@ -77,7 +80,10 @@ const deliveries = createRoute({
 
 const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 
-const tree = root.addChildren([signIn, shell.addChildren([dashboard, orders, order, messages, deliveries, nowhere])]);
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([dashboard, orders, order, messages, deliveries, nowhere]),
+]);
 
 export const createAppRouter = (context: Context, history?: RouterHistory) =>
   createRouter({

@@ -10,4 +10,5 @@ const TONES: [RegExp, Tone][] = [
 ];
 
 /** The colour of a line of the feed, by its event type; the text says the same. */
-export const toneOfActivity = (type: string): Tone => TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'quiet';
+export const toneOfActivity = (type: string): Tone =>
+  TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'quiet';

@@ -19,7 +19,10 @@ export function LiveActivity() {
   const now = useNow(15_000);
   const waiting = items.length === 0 && status !== 'live';
   return (
-    <Panel title={t('dashboard.feed')} aside={<span className={styles.status}>{t(`common.connection.${status}`)}</span>}>
+    <Panel
+      title={t('dashboard.feed')}
+      aside={<span className={styles.status}>{t(`common.connection.${status}`)}</span>}
+    >
       {waiting && <Waiting label={t('common.connection.connectingHint')} />}
       {items.length === 0 && !waiting && <Empty title={t('dashboard.feedEmpty')} />}
       <ol className={styles.feed} tabIndex={-1}>

@@ -14,7 +14,9 @@ export function NeedsYou({ overview }: { overview: Overview }) {
   const number = new Intl.NumberFormat(locale);
   return (
     <Panel title={t('dashboard.needs')}>
-      {needs.length === 0 && <Empty title={t('dashboard.calm')}>{overview.missing.length === 0 && t('dashboard.calmLead')}</Empty>}
+      {needs.length === 0 && (
+        <Empty title={t('dashboard.calm')}>{overview.missing.length === 0 && t('dashboard.calmLead')}</Empty>
+      )}
       <ul className={styles.needs}>
         {needs.map(({ name, count, bad, to }) => (
           <li key={name}>

@@ -18,7 +18,13 @@ describe('needs', () => {
   });
 
   it('is empty on a calm day', () => {
-    const calm = { orders: { total: 0, byState: {} }, notifications: null, webhooks: null, activity: null, missing: [] };
+    const calm = {
+      orders: { total: 0, byState: {} },
+      notifications: null,
+      webhooks: null,
+      activity: null,
+      missing: [],
+    };
     expect(needsOf(calm)).toEqual([]);
   });
 });

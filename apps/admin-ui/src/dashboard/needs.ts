@@ -12,7 +12,12 @@ export interface Need {
 export function needsOf({ orders, notifications, webhooks }: Overview): Need[] {
   const state = (name: 'CREATED' | 'SCHEDULED' | 'FAILED'): number => orders?.byState[name] ?? 0;
   const all: Need[] = [
-    { name: 'failedOrders', count: state('FAILED'), bad: true, to: { to: '/orders', search: { state: 'FAILED' } } },
+    {
+      name: 'failedOrders',
+      count: state('FAILED'),
+      bad: true,
+      to: { to: '/orders', search: { state: 'FAILED' } },
+    },
     {
       name: 'failedMessages',
       count: notifications?.failed ?? 0,
@@ -25,7 +30,12 @@ export function needsOf({ orders, notifications, webhooks }: Overview): Need[] {
       bad: true,
       to: { to: '/deliveries', search: { state: 'FAILED' } },
     },
-    { name: 'unscheduled', count: state('CREATED'), bad: false, to: { to: '/orders', search: { state: 'CREATED' } } },
+    {
+      name: 'unscheduled',
+      count: state('CREATED'),
+      bad: false,
+      to: { to: '/orders', search: { state: 'CREATED' } },
+    },
     {
       name: 'unassigned',
       count: state('SCHEDULED'),

@@ -7,7 +7,16 @@ import { toneStyle } from '../shared/tone';
 import styles from './state-path.module.css';
 
 /** The way of an order, in order; deliveries take the second row between in progress and completed. */
-const WAY: OrderState[] = ['CREATED', 'SCHEDULED', 'ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED', 'VALIDATED', 'CLOSED'];
+const WAY: OrderState[] = [
+  'CREATED',
+  'SCHEDULED',
+  'ASSIGNED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'VALIDATED',
+  'CLOSED',
+];
 const ASIDE: OrderState[] = ['PICKED_UP', 'IN_TRANSIT', 'DELIVERED', 'FAILED', 'CANCELLED'];
 
 interface StatePathProps {

@@ -4,8 +4,6 @@ import { ownZone } from '../shared/use-zones';
 import styles from './connection.module.css';
 import { useFeed } from './feed-context';
 
-
-
 /** Whether the screen is live; says since when it is not. */
 export function Connection() {
   const { t, locale } = useText();

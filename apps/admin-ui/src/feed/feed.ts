@@ -64,7 +64,8 @@ export class Feed {
         lastEventId: String(last),
         signal,
         onEvent: ({ data }) => this.add(data),
-        onConnected: (connected) => (connected ? this.become({ ...this.state, status: 'live', lostAt: null }) : this.lost()),
+        onConnected: (connected) =>
+          connected ? this.become({ ...this.state, status: 'live', lostAt: null }) : this.lost(),
       },
     );
     return true;

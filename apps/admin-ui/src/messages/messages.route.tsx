@@ -61,7 +61,11 @@ function Messages() {
           note={message.state === 'SENT' ? null : message.lastError}
           action={
             message.serviceOrderId && (
-              <Link to="/orders/$orderId" params={{ orderId: message.serviceOrderId }}>
+              <Link
+                to="/orders/$orderId"
+                params={{ orderId: message.serviceOrderId }}
+                aria-label={`${t('messages.openOrder')}: ${message.subject}`}
+              >
                 {t('messages.openOrder')}
               </Link>
             )

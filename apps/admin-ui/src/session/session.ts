@@ -1,10 +1,19 @@
 import { type Client } from '@orion/client';
-import { login, logout, refresh, type Credentials, type Tokens } from '@orion/contracts';
+import {
+  listOrganizations,
+  login,
+  logout,
+  refresh,
+  type Credentials,
+  type Reply,
+  type Tokens,
+} from '@orion/contracts';
 import { type z } from 'zod';
 import { isProblem } from '../shared/problem';
 import { type SessionChannel, type SessionMessage } from './session-channel';
 import { type TokenStore } from './token-store';
 
+export type Choice = Reply<typeof listOrganizations>['items'][number];
 type TokenSet = z.infer<typeof Tokens>;
 type Access = { token: string; endsAt: number };
 type Person = { userId: string; organizationId: string };
@@ -33,7 +42,8 @@ export class Session {
   private readonly watchers = new Set<() => void>();
 
   constructor(
-    private readonly client: Pick<Client, 'call'>,
+    /** A client that calls with this access token, or with none. */
+    private readonly client: (accessToken?: string) => Client,
     private readonly store: TokenStore,
     private readonly channel: SessionChannel,
   ) {
@@ -58,8 +68,18 @@ export class Session {
     await this.renew().catch(() => this.become({ status: 'signed-out' }));
   }
 
-  async signIn(credentials: z.input<typeof Credentials>): Promise<void> {
-    this.adopt(await this.client.call(login, { body: credentials }));
+  /** Signs in; a person of several organizations who named none is asked which one, and is not signed in yet. */
+  async signIn(credentials: z.input<typeof Credentials>): Promise<Choice[]> {
+    const tokens = await this.client().call(login, { body: credentials });
+    if (credentials.organizationId === undefined) {
+      const { items } = await this.client(tokens.accessToken).call(listOrganizations);
+      if (items.length > 1) {
+        void this.leave(tokens.refreshToken);
+        return items;
+      }
+    }
+    this.adopt(tokens);
+    return [];
   }
 
   async signOut(): Promise<void> {
@@ -67,7 +87,7 @@ export class Session {
     this.drop({ status: 'signed-out' });
     if (refreshToken === null) return;
     this.channel.send({ kind: 'left', refreshToken });
-    await this.client.call(logout, { body: { refreshToken } }).catch(() => undefined);
+    await this.leave(refreshToken);
   }
 
   /** The access token to send now; undefined where nobody is signed in. */
@@ -103,13 +123,19 @@ export class Session {
     const refreshToken = this.store.read();
     if (refreshToken === null || this.fresh()) return;
     try {
-      const tokens = await this.client.call(refresh, { body: { refreshToken } });
+      const tokens = await this.client().call(refresh, { body: { refreshToken } });
       this.channel.send({ kind: 'renewed', replaced: refreshToken, tokens });
       this.adopt(tokens);
     } catch (error) {
       if (isProblem(error, 401)) this.end();
       throw error;
     }
+  }
+
+  private leave(refreshToken: string): Promise<void> {
+    return this.client()
+      .call(logout, { body: { refreshToken } })
+      .catch(() => undefined);
   }
 
   private fresh(): boolean {
@@ -142,12 +168,20 @@ export class Session {
     const own = this.store.read();
     if (message.kind === 'renewed' && message.replaced === own) this.adopt(message.tokens);
     if (message.kind === 'left' && message.refreshToken === own) this.drop({ status: 'signed-out' });
-    if (message.kind === 'answer' && own === null && this.state.status === 'restoring') this.adopt(message.tokens);
+    if (message.kind === 'answer' && own === null && this.state.status === 'restoring')
+      this.adopt(message.tokens);
     if (message.kind === 'ask' && own !== null && this.access && 'userId' in this.state) {
       const { userId, organizationId } = this.state;
       const expiresIn = Math.max(0, Math.floor((this.access.endsAt - Date.now()) / 1000));
       const accessToken = this.access.token;
-      const tokens = { accessToken, tokenType: 'Bearer' as const, expiresIn, refreshToken: own, userId, organizationId };
+      const tokens = {
+        accessToken,
+        tokenType: 'Bearer' as const,
+        expiresIn,
+        refreshToken: own,
+        userId,
+        organizationId,
+      };
       this.channel.send({ kind: 'answer', tokens });
     }
   }

@@ -14,7 +14,13 @@ interface NoticeProps {
 /** Something to know, with what to do next. */
 export function Notice({ tone, title, role, ref, children }: NoticeProps) {
   return (
-    <div ref={ref} role={role} tabIndex={ref ? -1 : undefined} className={styles.notice} style={toneStyle(tone)}>
+    <div
+      ref={ref}
+      role={role}
+      tabIndex={ref ? -1 : undefined}
+      className={styles.notice}
+      style={toneStyle(tone)}
+    >
       <p className={styles.title}>{title}</p>
       {children && <div className={styles.body}>{children}</div>}
     </div>

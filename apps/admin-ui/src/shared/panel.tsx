@@ -16,7 +16,9 @@ export function Panel({ title, aside, prominent = false, headingRef, children }:
   return (
     <section className={styles.panel} data-prominent={prominent || undefined} aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id={id} ref={headingRef} tabIndex={headingRef ? -1 : undefined}>{title}</h2>
+        <h2 id={id} ref={headingRef} tabIndex={headingRef ? -1 : undefined}>
+          {title}
+        </h2>
         {aside}
       </div>
       {children}

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useText } from '../app/i18n/i18n';
-import { useSession } from '../session/session-context';
+import { useSession, useSessionState } from '../session/session-context';
 import { SignInForm } from './sign-in-form';
 import styles from './sign-in.module.css';
 
@@ -8,6 +8,7 @@ import styles from './sign-in.module.css';
 export default function SessionEnded() {
   const { t } = useText();
   const session = useSession();
+  const state = useSessionState();
   return (
     <Modal
       opened
@@ -20,7 +21,7 @@ export default function SessionEnded() {
       classNames={{ title: styles.dialogTitle }}
     >
       <p className={styles.dialogLead}>{t('common.session.endedLead')}</p>
-      <SignInForm />
+      <SignInForm organizationId={'organizationId' in state ? state.organizationId : undefined} />
       <Button variant="subtle" fullWidth mt="sm" onClick={() => void session.signOut()}>
         {t('common.session.someoneElse')}
       </Button>

@@ -6,7 +6,8 @@ export function signInFailure(error: unknown, t: Translate): ProblemText {
   if (hasCode(error, 'BAD_CREDENTIALS', 'VALIDATION_FAILED')) {
     return { title: t('signIn.badCredentials'), next: t('signIn.badCredentialsNext') };
   }
-  if (hasCode(error, 'NO_MEMBERSHIP')) return { title: t('signIn.noMembership'), next: t('signIn.noMembershipNext') };
+  if (hasCode(error, 'NO_MEMBERSHIP'))
+    return { title: t('signIn.noMembership'), next: t('signIn.noMembershipNext') };
   const { title, next } = problemText(error, t);
   return { title: t('signIn.failed'), next: `${title}. ${next}` };
 }

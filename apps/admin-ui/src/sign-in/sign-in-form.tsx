@@ -6,16 +6,18 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { useSession } from '../session/session-context';
 import { Notice } from '../shared/notice';
+import { OrganizationChoice, type Asked } from './organization-choice';
 import { signInFailure } from './sign-in-failure';
 import styles from './sign-in.module.css';
 
 const Form = Credentials.pick({ email: true, password: true });
 
 /** E-mail and password; keeps both on failure and moves the focus to what went wrong. */
-export function SignInForm() {
+export function SignInForm({ organizationId }: { organizationId?: string }) {
   const { t } = useText();
   const session = useSession();
   const [failure, setFailure] = useState<unknown>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const notice = useRef<HTMLDivElement>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(Form),
@@ -31,13 +33,15 @@ export function SignInForm() {
     if (isSubmitting) return;
     setFailure(null);
     try {
-      await session.signIn(values);
+      const choices = await session.signIn({ ...values, organizationId });
+      if (choices.length > 0) setAsked({ credentials: values, choices });
     } catch (error) {
       setFailure(error);
     }
   });
   const text = failure === null ? null : signInFailure(failure, t);
 
+  if (asked) return <OrganizationChoice {...asked} onBack={() => setAsked(null)} />;
   return (
     <form className={styles.form} noValidate method="post" onSubmit={submit}>
       {text && (
@@ -61,7 +65,13 @@ export function SignInForm() {
         error={errors.password && t('signIn.passwordNeeded')}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.show'), tabIndex: 0, 'aria-hidden': false }}
       />
-      <Button type="submit" size="md" fullWidth aria-disabled={isSubmitting} data-busy={isSubmitting || undefined}>
+      <Button
+        type="submit"
+        size="md"
+        fullWidth
+        aria-disabled={isSubmitting}
+        data-busy={isSubmitting || undefined}
+      >
         {t(isSubmitting ? 'signIn.submitting' : 'signIn.submit')}
       </Button>
     </form>

@@ -16,7 +16,12 @@ export function RetryDelivery({ id }: { id: string }) {
   if (retry.isSuccess) return <span role="status">{t('deliveries.retried')}</span>;
   return (
     <>
-      <Button variant="default" size="sm" aria-disabled={retry.isPending} onClick={() => !retry.isPending && retry.mutate()}>
+      <Button
+        variant="default"
+        size="sm"
+        aria-disabled={retry.isPending}
+        onClick={() => !retry.isPending && retry.mutate()}
+      >
         {t('deliveries.retry')}
       </Button>
       {retry.error && <span role="alert">{problemText(retry.error, t).title}</span>}

@@ -90,8 +90,16 @@ export class ContractServer {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL', { detail: String(error) });
       const { status, title } = ERRORS[refusal.code];
-      const problem = { type: problemType(refusal.code), title, status, code: refusal.code, ...refusal.extensions };
-      response.writeHead(status, { 'content-type': 'application/problem+json', ...CORS }).end(JSON.stringify(problem));
+      const problem = {
+        type: problemType(refusal.code),
+        title,
+        status,
+        code: refusal.code,
+        ...refusal.extensions,
+      };
+      response
+        .writeHead(status, { 'content-type': 'application/problem+json', ...CORS })
+        .end(JSON.stringify(problem));
     }
   }
 

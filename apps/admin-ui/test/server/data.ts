@@ -3,8 +3,22 @@ import { type Order, type OrderDetail } from '../../src/orders/order';
 import { id } from './ids';
 
 export const UNIT = id(50);
-const NAMES = ['Claire Fontaine', 'Marc Dubois', 'Inès Moreau', 'Hotel Bellecour', 'Paul Girard', 'Boulangerie Rey', 'Sofia Lopez'];
-const STREETS = ['4 rue Mercière', '18 quai Saint-Antoine', '77 cours Gambetta', '2 place Ampère', '31 rue de Créqui'];
+const NAMES = [
+  'Claire Fontaine',
+  'Marc Dubois',
+  'Inès Moreau',
+  'Hotel Bellecour',
+  'Paul Girard',
+  'Boulangerie Rey',
+  'Sofia Lopez',
+];
+const STREETS = [
+  '4 rue Mercière',
+  '18 quai Saint-Antoine',
+  '77 cours Gambetta',
+  '2 place Ampère',
+  '31 rue de Créqui',
+];
 const JOBS: [OrderKind, string, string[]][] = [
   ['REPAIR', 'Boiler shows error F28', ['heating']],
   ['INSTALLATION', 'Install heat pump, ground floor', ['heating', 'electrics']],
@@ -47,7 +61,16 @@ export function anOrder(number: number, state: OrderState = 'CREATED', more: Par
   };
 }
 
-const WAY: OrderState[] = ['CREATED', 'SCHEDULED', 'ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED', 'VALIDATED', 'CLOSED'];
+const WAY: OrderState[] = [
+  'CREATED',
+  'SCHEDULED',
+  'ASSIGNED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'VALIDATED',
+  'CLOSED',
+];
 
 /** The detail of an order that went the usual way to its state. */
 export function detailOf(order: Order, more: Partial<OrderDetail> = {}): OrderDetail {

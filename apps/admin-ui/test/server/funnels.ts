@@ -1,7 +1,18 @@
 import { type Funnel } from '@orion/contracts';
 import { id } from './ids';
 
-const NAMES = ['Nadia Benali', 'Tom Weber', 'Julie Caron', 'Aleks Nowak', 'Sam Okoro', 'Rita Bruno', 'Leo Petit', 'Mina Sato', 'Hugo Blanc', 'Eva Roux'];
+const NAMES = [
+  'Nadia Benali',
+  'Tom Weber',
+  'Julie Caron',
+  'Aleks Nowak',
+  'Sam Okoro',
+  'Rita Bruno',
+  'Leo Petit',
+  'Mina Sato',
+  'Hugo Blanc',
+  'Eva Roux',
+];
 const FAILED = [
   ['SKILLS', 'lacks heating'],
   ['SKILLS', 'lacks heating'],
@@ -35,7 +46,14 @@ export const aFunnel = (): Funnel => ({
       failed: failure ? { rule: failure[0], reason: failure[1] } : null,
       score: failure
         ? null
-        : { total: 0.91 - at * 0.11, distance: 0.95 - at * 0.2, load: 0.8, fairness: 0.97 - at * 0.05, fit: 1 - at * 0.1, detourKm: 2.4 + at * 6.3 },
+        : {
+            total: 0.91 - at * 0.11,
+            distance: 0.95 - at * 0.2,
+            load: 0.8,
+            fairness: 0.97 - at * 0.05,
+            fit: 1 - at * 0.1,
+            detourKm: 2.4 + at * 6.3,
+          },
     };
   }),
 });

@@ -60,13 +60,22 @@ export function platform(server: ContractServer, { orders = [], overview = {} }:
   };
   const page = <T>(items: T[], limit: number, cursor = '0') => {
     const from = Number(cursor);
-    return { items: items.slice(from, from + limit), nextCursor: from + limit < items.length ? String(from + limit) : null };
+    return {
+      items: items.slice(from, from + limit),
+      nextCursor: from + limit < items.length ? String(from + limit) : null,
+    };
   };
   const slots = (order: OrderDetail) =>
     Array.from({ length: 24 }, (_, at) => {
-      const startsAt = new Date(Date.parse(order.earliestStart) + (at % 12) * 900_000 + Math.floor(at / 12) * 86_400_000);
+      const startsAt = new Date(
+        Date.parse(order.earliestStart) + (at % 12) * 900_000 + Math.floor(at / 12) * 86_400_000,
+      );
       const endsAt = new Date(startsAt.getTime() + order.durationMinutes * 60_000);
-      return { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), technicians: 1 + ((at * 5) % 4) };
+      return {
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        technicians: 1 + ((at * 5) % 4),
+      };
     }).filter(({ startsAt }) => !state.taken.has(startsAt));
   const bookingOf = (order: OrderDetail) => {
     if (!order.booking) throw new Refusal('NOT_BOOKED');
@@ -80,7 +89,10 @@ export function platform(server: ContractServer, { orders = [], overview = {} }:
 
   server.on(contracts.readOverview, () => ({
     orders: counts(),
-    notifications: { recent: state.messages.length, failed: state.messages.filter((it) => it.state === 'FAILED').length },
+    notifications: {
+      recent: state.messages.length,
+      failed: state.messages.filter((it) => it.state === 'FAILED').length,
+    },
     webhooks: { recent: 0, failed: 0 },
     activity: state.activity.slice(0, 20),
     missing: [],
@@ -126,7 +138,18 @@ export function platform(server: ContractServer, { orders = [], overview = {} }:
     const order = state.orders.find((it) => it.customerId === params.id) ?? detailOf(anOrder(1));
     const { customerId, customerName: name, address, createdAt } = order;
     const email = 'customer@example.org';
-    return { id: customerId, name, email, phone: '+33 4 72 00 00 00', language: 'fr', address, externalId: null, archived: false, createdAt, version: 1 };
+    return {
+      id: customerId,
+      name,
+      email,
+      phone: '+33 4 72 00 00 00',
+      language: 'fr',
+      address,
+      externalId: null,
+      archived: false,
+      createdAt,
+      version: 1,
+    };
   });
   server.on(contracts.listNotifications, ({ query }) => {
     const matching = state.messages
@@ -145,14 +168,25 @@ export function platform(server: ContractServer, { orders = [], overview = {} }:
     if (!slot) throw new Refusal('SLOT_TAKEN', { alternatives: slots(order).slice(0, 5) });
     const expiresAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
     const { startsAt, endsAt } = slot;
-    const booking = { id: id(9000), technicianId: technicianId(0), technicianName: technicianName(0), state: 'PRE_BOOKED' as const, startsAt, endsAt, expiresAt };
+    const booking = {
+      id: id(9000),
+      technicianId: technicianId(0),
+      technicianName: technicianName(0),
+      state: 'PRE_BOOKED' as const,
+      startsAt,
+      endsAt,
+      expiresAt,
+    };
     change(order.id, { booking });
     return { ...bookingOf(order), funnel: aFunnel() };
   });
   server.on(contracts.confirmBooking, ({ params }) => {
     const order = byBooking(params.id);
     if (!order.booking) throw new Refusal('NOT_FOUND');
-    change(order.id, { state: 'SCHEDULED', booking: { ...order.booking, state: 'CONFIRMED', expiresAt: null } });
+    change(order.id, {
+      state: 'SCHEDULED',
+      booking: { ...order.booking, state: 'CONFIRMED', expiresAt: null },
+    });
     return bookingOf(order);
   });
   server.on(contracts.cancelBooking, ({ params }): contracts.Out<typeof contracts.cancelBooking> => {
@@ -184,6 +218,8 @@ export function platform(server: ContractServer, { orders = [], overview = {} }:
     return assignment(order);
   });
   server.on(contracts.transitionServiceOrder, ({ params, body }) => change(params.id, { state: body.to }));
-  server.on(contracts.cancelServiceOrder, ({ params }) => change(params.id, { state: 'CANCELLED', booking: null }));
+  server.on(contracts.cancelServiceOrder, ({ params }) =>
+    change(params.id, { state: 'CANCELLED', booking: null }),
+  );
   return { state, tell, change, find };
 }

@@ -14,7 +14,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const LANDSCAPE = { width: 1440, height: 900 };
+const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 375, height: 812 };
 
 export interface Visit {
@@ -28,7 +28,7 @@ export const openBrowser = (): Promise<Browser> =>
 
 /** A tab of a browser that keeps account of what goes wrong in it. */
 export async function visit(browser: Browser): Promise<Visit & { context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: LANDSCAPE, locale: 'en-GB', reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: DESK, locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
@@ -49,21 +49,25 @@ async function violations(page: Page, where: string): Promise<string[]> {
   );
 }
 
+const LOOKS = [
+  { scheme: 'light', size: PHONE },
+  { scheme: 'light', size: DESK },
+  { scheme: 'dark', size: DESK },
+] as const;
+
+async function look(page: Page, { scheme, size }: (typeof LOOKS)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.evaluate((it) => document.documentElement.setAttribute('data-mantine-color-scheme', it), scheme);
+  await page.setViewportSize(size);
+}
+
 /** What WCAG 2.2 AA finds wrong with the page as it stands, light and dark, on a desk and on a phone. */
 export async function inaccessible(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.evaluate(
-      (it) => document.documentElement.setAttribute('data-mantine-color-scheme', it),
-      scheme,
-    );
-    for (const size of [PHONE, LANDSCAPE]) {
-      await page.setViewportSize(size);
-      found.push(...(await violations(page, `${name}, ${scheme}, ${size.width} px`)));
-    }
+  for (const it of LOOKS) {
+    await look(page, it);
+    found.push(...(await violations(page, `${name}, ${it.scheme}, ${it.size.width} px`)));
   }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
+  await look(page, { scheme: 'light', size: DESK });
   return found;
 }

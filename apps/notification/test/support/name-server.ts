@@ -43,7 +43,13 @@ const nameOf = (query: Buffer): string => {
 export async function startNameServer(resolve: (name: string) => string[] | undefined): Promise<NameServer> {
   const socket = createSocket('udp4');
   socket.on('message', (query, from) => {
-    XX;
+    const name = nameOf(query);
+    if (name !== 'silent.example')
+      socket.send(
+        reply(query, () => resolve(name)),
+        from.port,
+        from.address,
+      );
   });
   await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound));
   return {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BookingEvents } from '../calendar/booking-events.publisher';
-import { type BookingRow, expireColliding, readBookingRow } from '../calendar/booking.repository';
+import { type BookingRow, expireColliding, updateBooking } from '../calendar/booking.repository';
 import { raiseDays } from '../calendar/calendar-day.repository';
 import { type Tx } from '../shared/tx.types';
 import { type Considered, type Question, stillFree } from './candidates.repository';
@@ -19,7 +19,7 @@ export class TakeBooking {
     candidate: Candidate,
     before: BookingRow,
   ): Promise<BookingRow | null> {
-    const { organizationId, id } = before;
+    const { organizationId } = before;
     const day = input.grid.date;
     const technicians = new Set([candidate.id, before.technicianId]);
     await raiseDays(
@@ -37,11 +37,7 @@ export class TakeBooking {
     });
     await this.events.expired(tx, expired);
     if (!(await stillFree(tx, question, input, candidate))) return null;
-    await tx.booking.update({
-      where: { organizationId_id: { organizationId, id } },
-      data: { technicianId: candidate.id, version: { increment: 1 } },
-    });
-    const moved = await readBookingRow(tx, organizationId, id);
+    const moved = await updateBooking(tx, before, { technicianId: candidate.id });
     await this.events.moved(tx, question.order, before, moved);
     return moved;
   }

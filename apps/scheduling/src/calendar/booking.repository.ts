@@ -1,4 +1,5 @@
-import type { Prisma } from '../generated/prisma/client';
+import type { Booking, Prisma } from '../generated/prisma/client';
+import type { BookingState } from '@orion/contracts';
 import { found } from '../shared/found';
 import type { Tx } from '../shared/tx.types';
 
@@ -15,6 +16,31 @@ export async function readBookingRow(tx: Tx, organizationId: string, id: string)
     }),
   );
 }
+
+/** The order a booking is for. @throws BusinessRuleException NOT_FOUND */
+export async function orderOfBooking(tx: Tx, organizationId: string, id: string): Promise<string> {
+  const row = await tx.booking.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+    select: { serviceOrderId: true },
+  });
+  return found(row).serviceOrderId;
+}
+
+/** Changes a booking and counts its version up. */
+export const updateBooking = (
+  tx: Tx,
+  { organizationId, id }: { organizationId: string; id: string },
+  data: { state?: BookingState; technicianId?: string; expiresAt?: null },
+): Promise<BookingRow> =>
+  tx.booking.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { ...data, version: { increment: 1 } },
+    include: withTechnician,
+  });
+
+/** The hold (expired or not) or booking that takes up an order, without its technician's name. */
+export const takenBy = (tx: Tx, organizationId: string, serviceOrderId: string): Promise<Booking | null> =>
+  tx.booking.findFirst({ where: { organizationId, serviceOrderId, active: true } });
 
 /** The hold (expired or not) or booking that an order has now. */
 export const activeBookingOf = (

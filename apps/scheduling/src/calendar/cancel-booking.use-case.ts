@@ -3,7 +3,7 @@ import { BusinessRuleException } from '@orion/problem';
 import { MoveOrder } from '../service-orders/move-order.use-case';
 import { lockOrder } from '../service-orders/service-order.repository';
 import { type Actor, type Tx } from '../shared/tx.types';
-import { type BookingRow, readBookingRow } from './booking.repository';
+import { type BookingRow, orderOfBooking, readBookingRow } from './booking.repository';
 import { ReleaseBooking } from './release-booking.use-case';
 
 @Injectable()
@@ -16,8 +16,7 @@ export class CancelBooking {
   /** Releases a hold or booking; an order that was scheduled by it is CREATED again. @throws BusinessRuleException NOT_FOUND, ILLEGAL_TRANSITION */
   async run(tx: Tx, actor: Actor, id: string, reason: string): Promise<BookingRow> {
     const { organizationId } = actor;
-    const { serviceOrderId } = await readBookingRow(tx, organizationId, id);
-    const order = await lockOrder(tx, organizationId, serviceOrderId);
+    const order = await lockOrder(tx, organizationId, await orderOfBooking(tx, organizationId, id));
     const booking = await readBookingRow(tx, organizationId, id);
     if (!booking.active)
       throw new BusinessRuleException('ILLEGAL_TRANSITION', `The booking is ${booking.state}`);

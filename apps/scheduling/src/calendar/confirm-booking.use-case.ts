@@ -6,7 +6,7 @@ import { databaseNow } from '../shared/clock.query';
 import { lockRow } from '../shared/lock.query';
 import { type Actor, type Tx } from '../shared/tx.types';
 import { BookingEvents } from './booking-events.publisher';
-import { type BookingRow, readBookingRow } from './booking.repository';
+import { type BookingRow, orderOfBooking, readBookingRow, updateBooking } from './booking.repository';
 
 /** Turns a hold into a booking: the same row, so nothing can come between check and confirmation. */
 @Injectable()
@@ -19,8 +19,7 @@ export class ConfirmBooking {
   /** @throws BusinessRuleException NOT_FOUND, HOLD_EXPIRED, ILLEGAL_TRANSITION */
   async run(tx: Tx, actor: Actor, id: string): Promise<BookingRow> {
     const { organizationId } = actor;
-    const { serviceOrderId } = await readBookingRow(tx, organizationId, id);
-    const order = await lockOrder(tx, organizationId, serviceOrderId);
+    const order = await lockOrder(tx, organizationId, await orderOfBooking(tx, organizationId, id));
     await lockRow(tx, 'booking', organizationId, id);
     const { state, expiresAt } = await readBookingRow(tx, organizationId, id);
     if (
@@ -31,11 +30,7 @@ export class ConfirmBooking {
     }
     if (state !== 'PRE_BOOKED')
       throw new BusinessRuleException('ILLEGAL_TRANSITION', `The booking is ${state}`);
-    await tx.booking.update({
-      where: { organizationId_id: { organizationId, id } },
-      data: { state: 'CONFIRMED', expiresAt: null, version: { increment: 1 } },
-    });
-    const booking = await readBookingRow(tx, organizationId, id);
+    const booking = await updateBooking(tx, { organizationId, id }, { state: 'CONFIRMED', expiresAt: null });
     const moved = await this.moveOrder.run(tx, actor, order, { to: 'SCHEDULED', who: 'BOOKING', reason: '' });
     await this.events.confirmed(tx, moved, booking);
     return booking;

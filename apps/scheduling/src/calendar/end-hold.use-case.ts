@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx } from '../shared/tx.types';
 import { BookingEvents } from './booking-events.publisher';
-import type { BookingRow } from './booking.repository';
+import type { Booking } from '../generated/prisma/client';
 import { dayText, raiseDays } from './calendar-day.repository';
 
 /** Ends one hold whose time is over. The caller has the order's lock. */
@@ -9,7 +9,7 @@ import { dayText, raiseDays } from './calendar-day.repository';
 export class EndHold {
   constructor(private readonly events: BookingEvents) {}
 
-  async run(tx: Tx, hold: BookingRow): Promise<void> {
+  async run(tx: Tx, hold: Booking): Promise<void> {
     const { organizationId, technicianId, day, id } = hold;
     await raiseDays(tx, organizationId, [{ technicianId, day: dayText(day) }]);
     const { count } = await tx.booking.updateMany({

@@ -17,12 +17,12 @@ import { type Actor, type Tx } from '../shared/tx.types';
 import { BookingEvents } from './booking-events.publisher';
 import { bookingReply } from './booking.mapper';
 import {
-  activeBookingOf,
   type BookingRow,
   countHolds,
   expireColliding,
   insertHold,
   readBookingRow,
+  takenBy,
 } from './booking.repository';
 import { raiseDays } from './calendar-day.repository';
 import { EndHold } from './end-hold.use-case';
@@ -112,7 +112,7 @@ export class HoldSlot {
 
   /** An order has one hold at a time; an expired one makes room. */
   private async endExpired(tx: Tx, order: OrderRecord, now: number): Promise<void> {
-    const hold = await activeBookingOf(tx, order.organizationId, order.id);
+    const hold = await takenBy(tx, order.organizationId, order.id);
     if (!hold) return;
     if (hold.expiresAt === null || hold.expiresAt.getTime() > now) {
       throw new BusinessRuleException(

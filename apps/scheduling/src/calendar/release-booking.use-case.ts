@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { lockRow } from '../shared/lock.query';
 import { type Tx } from '../shared/tx.types';
 import { BookingEvents } from './booking-events.publisher';
-import { activeBookingOf, type BookingRow, readBookingRow } from './booking.repository';
+import { activeBookingOf, type BookingRow, updateBooking } from './booking.repository';
 import { dayText, raiseDays } from './calendar-day.repository';
 
 /** Gives the time of a hold or booking back. The caller has the order's lock. */
@@ -23,15 +23,11 @@ export class ReleaseBooking {
   ): Promise<BookingRow> {
     await raiseDays(tx, organizationId, [{ technicianId, day: dayText(day) }]);
     await lockRow(tx, 'booking', organizationId, id);
-    await tx.booking.update({
-      where: { organizationId_id: { organizationId, id } },
-      data: { state: 'CANCELLED', expiresAt: null, version: { increment: 1 } },
-    });
+    const released = await updateBooking(tx, { organizationId, id }, { state: 'CANCELLED', expiresAt: null });
     await tx.assignment.updateMany({
       where: { organizationId, bookingId: id, state: { in: ['PENDING', 'ACCEPTED'] } },
       data: { state: 'EXPIRED' },
     });
-    const released = await readBookingRow(tx, organizationId, id);
     await this.events.cancelled(tx, released, reason);
     return released;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { changeServiceOrder, In } from '@orion/contracts';
 import { BusinessRuleException, FieldProblems } from '@orion/problem';
-import { activeBookingOf } from '../calendar/booking.repository';
+import { takenBy } from '../calendar/booking.repository';
 import { addressColumns } from '../shared/address';
 import { databaseNow } from '../shared/clock.query';
 import { dateOf } from '../shared/instant';
@@ -26,7 +26,7 @@ export class ChangeOrder {
         `${order.number} is ${order.state} and can no longer change`,
       );
     }
-    const hold = await activeBookingOf(tx, organizationId, id);
+    const hold = await takenBy(tx, organizationId, id);
     if (hold?.expiresAt && hold.expiresAt > (await databaseNow(tx))) {
       throw new BusinessRuleException('CONFLICT', `A slot is held for ${order.number}; release it first`);
     }

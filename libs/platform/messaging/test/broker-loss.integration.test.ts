@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { permissionSet } from '@orion/contracts';
 import type { TestDatabase } from '@orion/database';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MessagingHealth, names, Outbox } from '../src';
+import { MessagingHealth, names, Outbox, Questions } from '../src';
 import { happened, Recorder } from './support/probe';
 import { Proxy } from './support/proxy';
 import {
@@ -91,5 +92,28 @@ describe('a broker that goes away', () => {
     await eventually(() => expect(service.app.get(MessagingHealth).isReady()).toBe(true));
     await publish('after');
     await eventually(async () => expect(await texts()).toContain('after'));
+  });
+});
+
+describe('a service that stops while the broker is away', () => {
+  it.each(['never there', 'lost'])('ends at once: %s', async (how) => {
+    const proxy = new Proxy(addressOf('ORION_RABBITMQ_URL'));
+    await proxy.up();
+    if (how === 'never there') await proxy.down();
+    const namespace = freshNamespace();
+    const copy = await freshCopy();
+    const { app } = await start({ copy, namespace, url: proxy.url, consumers: [Recorder] });
+    const questions = app.get(Questions);
+    const asked = questions.ask(permissionSet, { digest: 'x' }, { timeoutMs: 200 });
+    await expect(asked).rejects.toThrow('auth did not answer');
+    if (how === 'lost') {
+      await eventually(() => expect(app.get(MessagingHealth).isReady()).toBe(true));
+      await proxy.down();
+    }
+    const started = performance.now();
+    await app.close();
+    expect(performance.now() - started).toBeLessThan(5_000);
+    await copy.drop();
+    if (how === 'lost') await dropNamespace(namespace, ['scheduling.recorder']);
   });
 });

@@ -113,6 +113,16 @@ describe('questions', () => {
     expect(await code(questions.ask(unanswered, {}, { timeoutMs: 500 }))).toBe('UPSTREAM_UNAVAILABLE');
   });
 
+  it('survive connections that are lost again and again while questions are open', async () => {
+    for (let round = 0; round < 20; round++) {
+      const open = [1, 2, 3].map(() => code(questions.ask(greet, { name: 'Ada' }, { timeoutMs: 100 })));
+      await sleep(round * 7);
+      proxy.cut();
+      await Promise.all(open);
+    }
+    await eventually(() => questions.ask(greet, { name: 'Ada' }, { timeoutMs: 500 }));
+  });
+
   it('work again after the broker was away', async () => {
     await proxy.down();
     expect(await code(questions.ask(greet, { name: 'Ada' }, { timeoutMs: 300 }))).toBe(

@@ -3,7 +3,7 @@ import { knownContext } from '@orion/logger';
 import { core } from 'zod';
 import { BusinessRuleException } from './business-rule-exception';
 import { databaseProblem } from './database-problem';
-import { FieldProblems } from './field-problems';
+import { type FieldProblem, FieldProblems } from './field-problems';
 import { httpProblem } from './http-problem';
 import { zodFields } from './zod-fields';
 
@@ -20,16 +20,26 @@ const DETAIL: Partial<Record<ErrorCode, string>> = {
 function problem(code: ErrorCode, instance: string | undefined, more: More = {}): Problem {
   const { status, title } = ERRORS[code];
   const correlationId = knownContext()?.correlationId;
+  const known = { type: problemType(code), title, status: more.status ?? status, code };
   return {
+    ...known,
     ...more,
-    type: problemType(code),
-    title,
-    status: more.status ?? status,
-    code,
+    ...known,
     ...(instance === undefined ? {} : { instance }),
     ...(correlationId === undefined ? {} : { correlationId }),
   };
 }
+
+const TOLD = 3;
+
+/** All refused fields, and the first of them in a sentence. */
+const refused = (errors: readonly FieldProblem[]): More => ({
+  detail: errors
+    .slice(0, TOLD)
+    .map(({ field, reason }) => `${field} ${reason}`)
+    .join('; '),
+  errors: [...errors],
+});
 
 /** A problem another service answered with, passed on as it is. */
 export class RemoteProblem extends Error {
@@ -54,11 +64,11 @@ export function toProblem(error: unknown, instance?: string): Problem {
       status: ERRORS[error.code].status,
     });
   }
-  if (error instanceof FieldProblems) return problem(error.code, instance, { errors: [...error.errors] });
+  if (error instanceof FieldProblems) return problem(error.code, instance, refused(error.errors));
   if (error instanceof RemoteProblem)
     return { ...error.problem, ...(instance === undefined ? {} : { instance }) };
   if (error instanceof core.$ZodError)
-    return problem('VALIDATION_FAILED', instance, { errors: zodFields(error) });
+    return problem('VALIDATION_FAILED', instance, refused(zodFields(error)));
   const fromHttp = httpProblem(error);
   if (fromHttp) return problem(fromHttp.code, instance, { status: fromHttp.status, detail: fromHttp.detail });
   const fromDatabase = databaseProblem(error);

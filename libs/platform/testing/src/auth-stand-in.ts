@@ -1,6 +1,5 @@
-import { ServerRMQ } from '@nestjs/microservices';
 import { API_PREFIX, jwks, permissionSet } from '@orion/contracts';
-import { questionTransport } from '@orion/messaging';
+import { QuestionServer } from '@orion/messaging';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { testKeySet, testPermissions } from './test-tokens';
@@ -23,9 +22,8 @@ export async function startAuthStandIn(rabbitmq: string, namespace: string): Pro
       .end(JSON.stringify(found ? testKeySet() : {}));
   });
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
-  const questions = new ServerRMQ(
-    questionTransport({ service: 'auth', url: rabbitmq, namespace, consumers: [] }, 'auth'),
-  );
+  const options = { service: 'auth', url: rabbitmq, namespace, consumers: [] };
+  const questions = new QuestionServer(options, 'auth', () => undefined);
   questions.addHandler(permissionSet.pattern, ({ payload }: Asked) =>
     Promise.resolve({ answer: { permissions: testPermissions(payload.digest) } }),
   );

@@ -4,11 +4,12 @@ import { type CallOptions, createClient } from '@orion/client';
 import { loadConfig } from '@orion/config';
 import type { Endpoint, Reply, Request } from '@orion/contracts';
 import type { TestDatabase } from '@orion/database';
-import { MESSAGING_OPTIONS, type MessagingOptions } from '@orion/messaging';
+import { MESSAGING_OPTIONS, MessagingHealth, type MessagingOptions } from '@orion/messaging';
 import { createService, type ServiceOptions, startService } from '@orion/service';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { type AuthStandIn, startAuthStandIn } from './auth-stand-in';
+import { eventually } from './eventually';
 import { freshDatabase } from './fresh-database';
 import { infrastructure } from './infrastructure';
 import { dropNamespace, testNamespace } from './namespace';
@@ -50,9 +51,11 @@ export async function createTestService<S extends z.ZodObject>(
   const database = await freshDatabase(options.name, options.prismaDir);
   const auth =
     options.name === 'auth' ? undefined : await startAuthStandIn(infrastructure().rabbitmq, namespace);
-  const config = loadConfig(options.config, environment(database, namespace, auth?.url, options.env));
-  const app = await createService(options, config, { log: { level: 'silent' } });
-  const url = await startService(app, { host: '127.0.0.1', port: 0 });
+  const parts = { database, auth, namespace, service: options.name };
+  const { app, url } = await launch(options, parts).catch(async (error: unknown) => {
+    await closeAll(undefined, parts);
+    throw error;
+  });
   return {
     url,
     app,
@@ -64,7 +67,7 @@ export async function createTestService<S extends z.ZodObject>(
       const client = createClient({ baseUrl: url, token: () => token });
       return client.call(endpoint, input, { ...rest, ...(key === undefined ? {} : { idempotencyKey: key }) });
     },
-    close: () => closeAll(app, { database, auth, namespace, service: options.name }),
+    close: () => closeAll(app, parts),
   };
 }
 
@@ -93,12 +96,28 @@ interface Parts {
   service: string;
 }
 
+async function launch<S extends z.ZodObject>(
+  options: TestServiceOptions<S>,
+  { database, auth, namespace }: Parts,
+) {
+  const config = loadConfig(options.config, environment(database, namespace, auth?.url, options.env));
+  const app = await createService(options, config, { log: { level: 'silent' } });
+  const url = await startService(app, { host: '127.0.0.1', port: 0 });
+  if (options.env?.['RABBITMQ_URL'] === undefined) await eventually(() => refuseUnready(app));
+  return { app, url };
+}
+
+function refuseUnready(app: NestFastifyApplication): void {
+  const troubles = app.get(MessagingHealth).troubles();
+  if (troubles.length > 0) throw new Error(`messaging is not ready: ${troubles.join(', ')}`);
+}
+
 async function closeAll(
-  app: NestFastifyApplication,
+  app: NestFastifyApplication | undefined,
   { database, auth, namespace, service }: Parts,
 ): Promise<void> {
-  const consumers = consumersOf(app);
-  await app.close();
+  const consumers = app ? consumersOf(app) : [];
+  await app?.close();
   await auth?.close();
   await dropNamespace(namespace, [service, 'auth'], consumers);
   await database.drop();

@@ -3,7 +3,10 @@ export function Mark({ size = 32 }: { size?: number }) {
   return (
     <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden="true" focusable="false">
       <g stroke="#7fc4cb" strokeWidth="1.2" fill="none" strokeLinecap="round">
-        <path d="M9 5 11.5 16 7 27M23 6 20.5 15.2 25 26M11.5 16 16 15.6 20.5 15.2M9 5 23 6M7 27 25 26" opacity="0.75" />
+        <path
+          d="M9 5 11.5 16 7 27M23 6 20.5 15.2 25 26M11.5 16 16 15.6 20.5 15.2M9 5 23 6M7 27 25 26"
+          opacity="0.75"
+        />
       </g>
       <g fill="#e8f2f3">
         <circle cx="9" cy="5" r="1.9" />

@@ -7,7 +7,8 @@ export function RouteFocus() {
   useEffect(
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-        if (fromLocation && pathChanged) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+        if (fromLocation && pathChanged)
+          document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
       }),
     [router],
   );

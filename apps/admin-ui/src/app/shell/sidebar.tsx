@@ -32,7 +32,13 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       </div>
       <nav aria-label={t('common.nav.label')} className={styles.places}>
         {PLACES.map(({ to, name, icon: Icon }) => (
-          <Link key={to} to={to} className={styles.item} activeOptions={{ exact: to === '/' }} onClick={onNavigate}>
+          <Link
+            key={to}
+            to={to}
+            className={styles.item}
+            activeOptions={{ exact: to === '/' }}
+            onClick={onNavigate}
+          >
             <Icon />
             {t(`common.nav.${name}`)}
           </Link>

@@ -37,9 +37,11 @@ describe('theme', () => {
   it('writes white on filled buttons with enough contrast, hovered too', () => {
     const petrol = theme.colors?.['petrol'];
     expect(theme.primaryShade).toBe(9);
-    for (const shade of [8, 9]) expect(contrast(String(petrol?.[shade]), '#ffffff')).toBeGreaterThanOrEqual(AA_TEXT);
+    for (const shade of [8, 9])
+      expect(contrast(String(petrol?.[shade]), '#ffffff')).toBeGreaterThanOrEqual(AA_TEXT);
     const red = theme.colors?.['red'];
-    for (const shade of [8, 9]) expect(contrast(String(red?.[shade]), '#ffffff')).toBeGreaterThanOrEqual(AA_TEXT);
+    for (const shade of [8, 9])
+      expect(contrast(String(red?.[shade]), '#ffffff')).toBeGreaterThanOrEqual(AA_TEXT);
   });
 
   it('keeps the navigation readable', () => {

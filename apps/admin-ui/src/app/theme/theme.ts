@@ -1,5 +1,15 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
-import { DARK, DARK_TONES, LIGHT, LIGHT_TONES, SKY, TONES, type Tone, type TonePair, type Tokens } from './tokens';
+import {
+  DARK,
+  DARK_TONES,
+  LIGHT,
+  LIGHT_TONES,
+  SKY,
+  TONES,
+  type Tone,
+  type TonePair,
+  type Tokens,
+} from './tokens';
 
 const petrol: MantineColorsTuple = [
   '#e6f5f7',
@@ -39,7 +49,8 @@ export const theme = createTheme({
   white: '#ffffff',
   black: LIGHT.text,
   fontFamily: FONT,
-  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontFamily: FONT, fontWeight: '650' },
   defaultRadius: 'md',
   radius: { sm: '4px', md: '8px', lg: '14px' },

@@ -40,7 +40,13 @@ export const DARK: Tokens = {
 };
 
 /** The navigation keeps its night sky in both schemes. */
-export const SKY = { ground: '#0d2730', text: '#e8f2f3', dimmed: '#a9c3c8', current: '#17404c', star: '#f2b544' };
+export const SKY = {
+  ground: '#0d2730',
+  text: '#e8f2f3',
+  dimmed: '#a9c3c8',
+  current: '#17404c',
+  star: '#f2b544',
+};
 
 /** What a coloured label says, besides its text. */
 export const TONES = ['waiting', 'planned', 'bound', 'moving', 'done', 'quiet', 'bad'] as const;

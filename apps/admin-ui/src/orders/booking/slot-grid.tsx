@@ -26,7 +26,13 @@ export function SlotGrid({ days, where, chosen, onChoose }: SlotGridProps) {
           <legend>{t('orders.slots.day')}</legend>
           {[...days].map(([key, [slot]]) => (
             <label key={key} className={styles.choice}>
-              <input type="radio" name="day" value={key} checked={key === day} onChange={() => setOpened(key)} />
+              <input
+                type="radio"
+                name="day"
+                value={key}
+                checked={key === day}
+                onChange={() => setOpened(key)}
+              />
               <span>{slot && shortDay(slot.startsAt, where)}</span>
             </label>
           ))}

@@ -28,7 +28,8 @@ export function SlotPicker({ order, booking, onHeld }: SlotPickerProps) {
   const [chosen, setChosen] = useState<{ startsAt: string; key: string } | null>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['availability', order.id],
-    queryFn: ({ signal }) => api.call(searchAvailability, { query: { serviceOrderId: order.id, explain: 'true' } }, { signal }),
+    queryFn: ({ signal }) =>
+      api.call(searchAvailability, { query: { serviceOrderId: order.id, explain: 'true' } }, { signal }),
   });
   if (isPending) return <Waiting />;
   if (error) return <ProblemNotice error={error} retry={() => void refetch()} />;

@@ -24,10 +24,9 @@ export function AssignmentFunnel({ order, booking }: { order: OrderDetail; booki
   const bookingId = order.booking?.id ?? '';
   const held = useQuery<Funnel>({ queryKey: funnelKey(bookingId), queryFn: skipToken, gcTime: Infinity });
   const funnel = stored.data ?? held.data;
-  const pick =
-    assignable(order.state)
-      ? (technicianId: string) => booking.give.mutate({ technicianId, key: booking.newKey() })
-      : undefined;
+  const pick = assignable(order.state)
+    ? (technicianId: string) => booking.give.mutate({ technicianId, key: booking.newKey() })
+    : undefined;
   return (
     <Panel title={t('orders.funnel.title')}>
       {stored.error && <ProblemNotice error={stored.error} retry={() => void stored.refetch()} />}

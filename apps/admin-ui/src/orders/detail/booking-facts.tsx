@@ -21,7 +21,11 @@ export function BookingFacts({ order }: { order: OrderDetail }) {
     );
   }
   const held = booking.state === 'PRE_BOOKED';
-  const pill = <Pill tone={held ? 'waiting' : 'bound'}>{t(held ? 'orders.detail.held' : 'orders.detail.confirmed')}</Pill>;
+  const pill = (
+    <Pill tone={held ? 'waiting' : 'bound'}>
+      {t(held ? 'orders.detail.held' : 'orders.detail.confirmed')}
+    </Pill>
+  );
   return (
     <Panel title={t('orders.detail.booking')} aside={pill}>
       <dl className={styles.facts}>

@@ -22,7 +22,8 @@ export function CancelOrder({ order, onDone }: { order: OrderDetail; onDone: () 
     defaultValues: { reason: '' },
   });
   const cancel = useMutation({
-    mutationFn: (body: { reason: string }) => api.call(cancelServiceOrder, { params: { id: order.id }, body }),
+    mutationFn: (body: { reason: string }) =>
+      api.call(cancelServiceOrder, { params: { id: order.id }, body }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: orderKey(order.id) });
       setOpen(false);

@@ -1,7 +1,16 @@
 import { type OrderState } from '@orion/contracts';
 import { type OrderDetail } from '../order';
 
-type Movable = 'ACCEPTED' | 'IN_PROGRESS' | 'PICKED_UP' | 'IN_TRANSIT' | 'DELIVERED' | 'FAILED' | 'COMPLETED' | 'VALIDATED' | 'CLOSED';
+type Movable =
+  | 'ACCEPTED'
+  | 'IN_PROGRESS'
+  | 'PICKED_UP'
+  | 'IN_TRANSIT'
+  | 'DELIVERED'
+  | 'FAILED'
+  | 'COMPLETED'
+  | 'VALIDATED'
+  | 'CLOSED';
 
 export type NextStep =
   | { kind: 'find' }
@@ -22,7 +31,11 @@ const MOVES: Partial<Record<OrderState, Movable>> = {
 };
 
 /** The one thing to do next with an order. */
-export function nextStep({ state, kind, booking }: Pick<OrderDetail, 'state' | 'kind' | 'booking'>): NextStep {
+export function nextStep({
+  state,
+  kind,
+  booking,
+}: Pick<OrderDetail, 'state' | 'kind' | 'booking'>): NextStep {
   if (booking?.state === 'PRE_BOOKED') return { kind: 'confirm' };
   if (state === 'CREATED' || state === 'FAILED') return { kind: 'find' };
   if (state === 'SCHEDULED') return booking ? { kind: 'assign' } : { kind: 'find' };
@@ -34,7 +47,8 @@ export function nextStep({ state, kind, booking }: Pick<OrderDetail, 'state' | '
 }
 
 /** Whether a technician may be chosen: for the first time, or instead of another. */
-export const assignable = (state: OrderState): boolean => ['SCHEDULED', 'ASSIGNED', 'ACCEPTED'].includes(state);
+export const assignable = (state: OrderState): boolean =>
+  ['SCHEDULED', 'ASSIGNED', 'ACCEPTED'].includes(state);
 
 /** Whether the order may still be cancelled. */
 export const cancellable = (state: OrderState): boolean =>

@@ -24,7 +24,8 @@ export function SentMessages({ orderId, order }: { orderId: string; order: Order
   });
   const { data, error, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => api.call(listNotifications, { query: { serviceOrderId: orderId, limit: 50 } }, { signal }),
+    queryFn: ({ signal }) =>
+      api.call(listNotifications, { query: { serviceOrderId: orderId, limit: 50 } }, { signal }),
   });
   return (
     <Panel title={t('orders.detail.messages')}>

@@ -26,7 +26,12 @@ export function CandidateRow({ candidate, chosen, open, onToggle, onPick }: Cand
       <tr data-open={open || undefined}>
         <td>{rank ?? '–'}</td>
         <td>
-          <UnstyledButton className={styles.open} aria-expanded={open} aria-controls={open ? id : undefined} onClick={onToggle}>
+          <UnstyledButton
+            className={styles.open}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={onToggle}
+          >
             <span className={styles.chevron} aria-hidden>
               <ChevronIcon size={16} />
             </span>
@@ -38,7 +43,9 @@ export function CandidateRow({ candidate, chosen, open, onToggle, onPick }: Cand
             {chosen && <Pill tone="bound">{t('orders.funnel.chosen')}</Pill>}
             {score && <span>{t('orders.funnel.score', { value: figure.format(score.total) })}</span>}
             {failed && (
-              <Pill tone="quiet">{t('orders.funnel.failedAt', { rule: t(`orders.funnel.RULES.${failed.rule}`) })}</Pill>
+              <Pill tone="quiet">
+                {t('orders.funnel.failedAt', { rule: t(`orders.funnel.RULES.${failed.rule}`) })}
+              </Pill>
             )}
           </span>
         </td>

@@ -6,7 +6,13 @@ import styles from './funnel.module.css';
 const PARTS = ['distance', 'load', 'fairness', 'fit'] as const;
 
 /** Why a candidate failed, or the parts of its score. */
-export function CandidateWhy({ candidate, onPick }: { candidate: Candidate; onPick?: (technicianId: string) => void }) {
+export function CandidateWhy({
+  candidate,
+  onPick,
+}: {
+  candidate: Candidate;
+  onPick?: (technicianId: string) => void;
+}) {
   const { t, locale } = useText();
   const { failed, score, technicianId, name } = candidate;
   const part = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

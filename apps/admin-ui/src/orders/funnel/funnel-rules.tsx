@@ -30,7 +30,11 @@ export function FunnelRules({ considered, results, opened, onOpen }: FunnelRules
             <tr key={rule}>
               <th scope="row">{name}</th>
               <td className={styles.passed}>
-                <span className={styles.bar} style={{ width: `${(100 * passed) / Math.max(1, considered)}%` }} aria-hidden />
+                <span
+                  className={styles.bar}
+                  style={{ width: `${(100 * passed) / Math.max(1, considered)}%` }}
+                  aria-hidden
+                />
                 <span className={styles.figure}>{passed}</span>
               </td>
               <td>

@@ -17,7 +17,8 @@ export function FunnelView({ funnel, onPick }: FunnelViewProps) {
   const { t } = useText();
   const [rule, setRule] = useState<FunnelRule | null>(null);
   const left = funnel.passed.at(-1)?.left ?? 0;
-  const candidates = rule === null ? funnel.candidates : funnel.candidates.filter((it) => it.failed?.rule === rule);
+  const candidates =
+    rule === null ? funnel.candidates : funnel.candidates.filter((it) => it.failed?.rule === rule);
   return (
     <div className={styles.funnel}>
       <p className={styles.lead}>{t('orders.funnel.lead', { n: funnel.considered, left })}</p>

@@ -4,7 +4,8 @@ import { type Order } from '../order';
 
 export type Loaded = InfiniteData<Page<Order>, string | undefined>;
 
-const isNewer = (now: Order, before: Order): boolean => now.version !== before.version || now.state !== before.state;
+const isNewer = (now: Order, before: Order): boolean =>
+  now.version !== before.version || now.state !== before.state;
 
 /** Puts newer versions in the place of the older ones; no row comes, goes or moves. */
 export function refresh(loaded: Loaded, newer: readonly Order[]): { loaded: Loaded; changed: string[] } {

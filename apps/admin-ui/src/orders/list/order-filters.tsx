@@ -28,12 +28,19 @@ export function OrderFilters({ search, onChange }: OrderFiltersProps) {
       ? t('orders.list.stateWithCount', { state: t(`orders.state.${state}`), n: counts.byState[state] ?? 0 })
       : t(`orders.state.${state}`);
   return (
-    <form role="search" aria-label={t('orders.list.filters')} className={styles.filters} onSubmit={(event) => event.preventDefault()}>
+    <form
+      role="search"
+      aria-label={t('orders.list.filters')}
+      className={styles.filters}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <Words value={search.q} onChange={(q) => onChange({ ...search, q })} />
       <NativeSelect
         label={t('orders.list.state')}
         value={search.state ?? ''}
-        onChange={(event) => onChange({ ...search, state: OrderState.safeParse(event.currentTarget.value).data })}
+        onChange={(event) =>
+          onChange({ ...search, state: OrderState.safeParse(event.currentTarget.value).data })
+        }
         data={[
           { value: '', label: t('orders.list.allStates') },
           ...ORDER_STATES.map((value) => ({ value, label: stateLabel(value) })),
@@ -42,7 +49,9 @@ export function OrderFilters({ search, onChange }: OrderFiltersProps) {
       <NativeSelect
         label={t('orders.list.kind')}
         value={search.kind ?? ''}
-        onChange={(event) => onChange({ ...search, kind: OrderKind.safeParse(event.currentTarget.value).data })}
+        onChange={(event) =>
+          onChange({ ...search, kind: OrderKind.safeParse(event.currentTarget.value).data })
+        }
         data={[
           { value: '', label: t('orders.list.allKinds') },
           ...OrderKind.options.map((value) => ({ value, label: t(`orders.kind.${value}`) })),

@@ -56,7 +56,9 @@ function Orders() {
         </div>
       </div>
       {query.isPending && <Waiting />}
-      {query.isError && items.length === 0 && <ProblemNotice error={query.error} retry={() => void query.refetch()} />}
+      {query.isError && items.length === 0 && (
+        <ProblemNotice error={query.error} retry={() => void query.refetch()} />
+      )}
       {query.isSuccess && items.length === 0 && (
         <Empty title={t(filtered ? 'orders.list.empty' : 'orders.list.emptyAll')}>
           {t(filtered ? 'orders.list.emptyNext' : 'orders.list.emptyAllNext')}

@@ -34,7 +34,9 @@ export function useLiveOrders(search: OrderSearch) {
       .flatMap((page) => page.items)
       .filter((order) => told.current.has(order.id) && !inFirst.has(order.id))
       .slice(0, AT_ONCE);
-    const single = await Promise.all(elsewhere.map(({ id }) => api.call(readServiceOrder, { params: { id } })));
+    const single = await Promise.all(
+      elsewhere.map(({ id }) => api.call(readServiceOrder, { params: { id } })),
+    );
     for (const { id } of [...first.items, ...single]) told.current.delete(id);
     const present = queries.getQueryData<Loaded>(key);
     if (!present) return;

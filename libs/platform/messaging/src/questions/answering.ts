@@ -1,12 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ServerRMQ } from '@nestjs/microservices';
 import type { Question } from '@orion/contracts';
 import { type Context, Log, runInContext } from '@orion/logger';
 import { toProblem } from '@orion/problem';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { ANSWERS } from './answers.decorator';
-import { questionTransport } from './question.transport';
+import { QuestionServer } from './rmq.transport';
 
 interface Asked {
   payload?: unknown;
@@ -18,7 +17,7 @@ type Instance = Record<string, (payload: unknown) => Promise<unknown>>;
 /** Lets methods with `@Answers` answer over RabbitMQ; connects in the background and again after every loss. */
 @Injectable()
 export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
-  private server: ServerRMQ | undefined;
+  private server: QuestionServer | undefined;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -30,7 +29,9 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.answers) return;
-    const server = new ServerRMQ(questionTransport(this.options, this.options.service));
+    const server = new QuestionServer(this.options, this.options.service, (error) =>
+      this.log.warn('question_channel_failed', { error }),
+    );
     for (const { question, method } of this.methods()) {
       server.addHandler(question.pattern, (asked: Asked | undefined) => answer(question, method, asked));
     }

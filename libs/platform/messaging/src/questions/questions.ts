@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ClientProxy, ClientProxyFactory, RmqRecordBuilder, Transport } from '@nestjs/microservices';
+import { type ClientProxy, RmqRecordBuilder } from '@nestjs/microservices';
 import { Problem, type Question } from '@orion/contracts';
 import { currentContext, Log } from '@orion/logger';
 import { BusinessRuleException, RemoteProblem } from '@orion/problem';
 import { firstValueFrom, timeout } from 'rxjs';
 import { z } from 'zod';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
-import { questionTransport } from './question.transport';
+import { QuestionClient } from './rmq.transport';
 
 const DEADLINE_MS = 5_000;
 
@@ -68,10 +68,9 @@ export class Questions implements OnApplicationShutdown {
   private clientOf(service: string): ClientProxy {
     const known = this.clients.get(service);
     if (known) return known;
-    const client = ClientProxyFactory.create({
-      transport: Transport.RMQ,
-      options: questionTransport(this.options, service),
-    });
+    const client = new QuestionClient(this.options, service, (error) =>
+      this.log.warn('question_channel_failed', { service, error }),
+    );
     this.clients.set(service, client);
     return client;
   }

@@ -1,6 +1,7 @@
 import type { Endpoint, In } from '@orion/contracts';
 import { type FieldProblem, FieldProblems, zodFields } from '@orion/problem';
 import { unsafePart } from './json-safety';
+import { reason } from './reasons';
 
 type Section = 'params' | 'query' | 'body';
 
@@ -22,7 +23,7 @@ function readSection(
     const fields = keys.length > 0 ? keys.map((key) => `${section}.${key}`) : [section];
     return { errors: fields.slice(0, 50).map((field) => ({ field, reason: 'is not known here' })) };
   }
-  const result = schema.safeParse(sent);
+  const result = schema.safeParse(sent, { error: reason });
   return result.success ? { value: result.data, errors: [] } : { errors: zodFields(result.error, [section]) };
 }
 

@@ -115,7 +115,8 @@ export const orders = {
     day: 'Day',
     start: 'Start',
     none: 'No technician is free in the window of the order',
-    noneNext: 'Most starts are blocked by: {{rules}}. Widen the window with the customer, or free a technician.',
+    noneNext:
+      'Most starts are blocked by: {{rules}}. Widen the window with the customer, or free a technician.',
     noneNextPlain: 'Widen the window with the customer, or free a technician.',
     technicians_one: '{{count}} technician free',
     technicians_other: '{{count}} technicians free',

@@ -13,4 +13,7 @@ export const signIn = {
   noMembership: 'You are not a member of an organization',
   noMembershipNext: 'Ask an admin of your organization to add you.',
   failed: 'You are not signed in yet',
+  which: 'Which organization is this for?',
+  proceed: 'Continue',
+  back: 'Sign in as somebody else',
 } as const;

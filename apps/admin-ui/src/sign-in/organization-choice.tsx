@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useText } from '../app/i18n/i18n';
+import { type Choice } from '../session/session';
+import { useSession } from '../session/session-context';
+import { Notice } from '../shared/notice';
+import { signInFailure } from './sign-in-failure';
+import styles from './sign-in.module.css';
+
+export interface Asked {
+  credentials: { email: string; password: string };
+  choices: Choice[];
+}
+
+/** Asks a person of several organizations which one this tab is for. */
+export function OrganizationChoice({ credentials, choices, onBack }: Asked & { onBack: () => void }) {
+  const { t } = useText();
+  const session = useSession();
+  const [chosen, setChosen] = useState(choices[0]?.id);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    session
+      .signIn({ ...credentials, organizationId: chosen })
+      .catch(setFailure)
+      .finally(() => setBusy(false));
+  };
+  const text = failure === null ? null : signInFailure(failure, t);
+  return (
+    <form className={styles.form} method="post" onSubmit={submit}>
+      {text && (
+        <Notice tone="bad" role="alert" title={text.title}>
+          <p>{text.next}</p>
+        </Notice>
+      )}
+      <fieldset className={styles.choices}>
+        <legend>{t('signIn.which')}</legend>
+        {choices.map(({ id, name }, at) => (
+          <label key={id} className={styles.choice}>
+            <input
+              ref={at === 0 ? first : undefined}
+              type="radio"
+              name="organization"
+              value={id}
+              checked={id === chosen}
+              onChange={() => setChosen(id)}
+            />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <Button type="submit" size="md" fullWidth aria-disabled={busy}>
+        {t(busy ? 'signIn.submitting' : 'signIn.proceed')}
+      </Button>
+      <Button variant="subtle" fullWidth onClick={onBack}>
+        {t('signIn.back')}
+      </Button>
+    </form>
+  );
+}
