@@ -32,6 +32,8 @@ for (const key of Object.keys(manifest).filter((it) => manifest[it].isDynamicEnt
 let tooLarge = false;
 for (const [name, size, limit] of parts) {
   tooLarge ||= size > limit;
-  console.log(`${size > limit ? 'TOO LARGE' : 'ok'}  ${size.toFixed(1).padStart(6)} KB of ${limit}  ${name}`);
+  process.stdout.write(
+    `${size > limit ? 'TOO LARGE' : 'ok'}  ${size.toFixed(1).padStart(6)} KB of ${limit}  ${name}\n`,
+  );
 }
 process.exit(tooLarge ? 1 : 0);

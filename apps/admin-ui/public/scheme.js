@@ -1,6 +1,6 @@
 // Before the first paint, so that a dark screen never flashes light. A file of its own: the page allows no inline script.
 (function () {
-  var stored = null;
+  var stored;
   try {
     stored = window.localStorage.getItem('orion-scheme');
   } catch {

@@ -86,6 +86,15 @@ describe('the live feed', () => {
     expect(await screen.findByText('Changes appear as they happen')).toBeInTheDocument();
   });
 
+  it('says that a person may not see it, and stops asking', async () => {
+    platform.server.on(listActivity, () => {
+      throw new Refusal('FORBIDDEN');
+    });
+    await openAsAda(platform.server);
+    expect((await screen.findAllByText('Your roles do not include the live feed')).length).toBeGreaterThan(0);
+    expect(platform.server.callsOf(streamActivity)).toHaveLength(0);
+  });
+
   it('tries again where the feed cannot be read yet', async () => {
     let refused = 0;
     platform.server.on(listActivity, ({ query }) => {

@@ -53,7 +53,7 @@ describe('messages', () => {
     expect(await screen.findByText('No messages here')).toBeVisible();
     expect(address()).toBe('/messages?state=SENT');
     await user.selectOptions(screen.getByLabelText('State'), '');
-    await user.click(await screen.findByRole('link', { name: 'Open the order' }));
+    await user.click(await screen.findByRole('link', { name: 'Open the order: New job: SO-00001' }));
     expect(await screen.findByRole('heading', { name: 'SO-00001' })).toBeInTheDocument();
     expect(await screen.findByText('550 mailbox unavailable')).toBeVisible();
   });

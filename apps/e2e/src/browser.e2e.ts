@@ -115,6 +115,11 @@ describe('an operator in the web app', () => {
     expect(await inaccessible(page, 'order')).toEqual([]);
   });
 
+  it('can read what the API offers', async () => {
+    await page.goto(`${platformUrl}/api/docs`);
+    await page.getByText('Create a service order', { exact: true }).first().waitFor();
+  });
+
   it('never left the host, and nothing broke', () => {
     expect(tab.faults).toEqual([]);
   });

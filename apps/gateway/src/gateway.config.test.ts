@@ -32,6 +32,12 @@ describe('gatewayConfig', () => {
     expect(config.CORS_ORIGINS).toEqual(['https://a.example', 'https://b.example']);
   });
 
+  it('refuses proxies that are no network', () => {
+    expect(() => loadConfig(gatewayConfig, { ...env, TRUSTED_PROXIES: '10.0.0.0/8,proxy' })).toThrow(
+      'TRUSTED_PROXIES must be addresses or networks',
+    );
+  });
+
   it('names every address it lacks', () => {
     expect(() => loadConfig(gatewayConfig, { ...env, USER_URL: '', SCHEDULING_URL: 'x' })).toThrow(
       /USER_URL is missing[^]*SCHEDULING_URL must be an address/,

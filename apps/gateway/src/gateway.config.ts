@@ -1,5 +1,6 @@
 import { baseConfig, httpUrl, wholeNumber } from '@orion/config';
 import { z } from 'zod';
+import { isNetwork } from './routing/trusted-proxies.net';
 
 const list = () =>
   z
@@ -23,7 +24,10 @@ export const gatewayConfig = baseConfig.extend({
   /** Origins, separated by commas, whose pages may call the API from a browser. */
   CORS_ORIGINS: list(),
   /** Addresses or networks (CIDR), separated by commas, whose X-Forwarded-* headers are believed. */
-  TRUSTED_PROXIES: list(),
+  TRUSTED_PROXIES: list().refine(
+    (entries) => entries.every(isNetwork),
+    'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+  ),
   /** Milliseconds a service may take to answer before the caller gets 504. */
   UPSTREAM_DEADLINE_MS: wholeNumber(100, 120_000).default(15_000),
 });

@@ -168,6 +168,15 @@ describe('the stream', () => {
     await expect(listen(gateway.url, 'a.b.c')).rejects.toThrow('401');
   });
 
+  it('may be open so often for one person, no more', async () => {
+    const token = tokenOf(randomUUID());
+    const open = await Promise.all(upTo(20).map(() => listen(gateway.url, token)));
+    await expect(listen(gateway.url, token)).rejects.toThrow('429');
+    open[0]?.stop();
+    const again = await eventually(() => listen(gateway.url, token));
+    for (const it of [...open, again]) it.stop();
+  });
+
   it('ends with the gateway', async () => {
     const other = await startGateway();
     const listener = await listen(other.url, other.token(someone()));

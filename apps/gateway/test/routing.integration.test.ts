@@ -82,6 +82,12 @@ describe('routes', () => {
     expect(answer).toContain('MALFORMED_REQUEST');
   });
 
+  it('answers HEAD as GET, without a body', async () => {
+    const response = await send('/users/me', { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(gateway.user.received.at(-1)?.method).toBe('HEAD');
+  });
+
   it('knows nothing of other paths below /api', async () => {
     await expectProblem(await fetch(`${gateway.url}/api/v2/users/me`), 404, 'NOT_FOUND');
   });
@@ -293,6 +299,24 @@ describe('services that fail', () => {
   it('answers 504 at the deadline', async () => {
     gateway.user.answer(() => undefined);
     await expectProblem(await send('/users/me', { method: 'PATCH' }), 504, 'DEADLINE_EXCEEDED');
+  });
+
+  it('lets a slow sender take longer than a service may', async () => {
+    const slow = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        if (gateway.scheduling.received.length > 0 || sent++ > 3) controller.close();
+        else controller.enqueue(new TextEncoder().encode(' '));
+      },
+    });
+    let sent = 0;
+    const init = {
+      method: 'POST',
+      body: slow,
+      duplex: 'half',
+      headers: { 'content-type': JSON_TYPE },
+    } as RequestInit;
+    expect((await send('/customers', init)).status).toBe(200);
   });
 
   it('breaks off a reply whose service dies in the middle', async () => {

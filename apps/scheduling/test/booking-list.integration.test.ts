@@ -17,8 +17,7 @@ describe('bookings', () => {
   it('are listed by start, page by page, with filters', async () => {
     const world = await newWorld(service, { holdsPerCustomer: 9 });
     const ana = await world.technician();
-    for (const hour of ['12', '08', '10'])
-      {
+    for (const hour of ['12', '08', '10']) {
       const startsAt = `${MONDAY}T${hour}:00:00Z`;
       await world.call(holdSlot, { body: { serviceOrderId: (await world.order()).id, startsAt } });
     }

@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiProblem, createClient } from '@orion/client';
 import { type Endpoint, login, type Reply, type Request } from '@orion/contracts';
 
+/** The client gives a call without any answer this status. */
+const NO_ANSWER = 0;
+
 /** Answers after which the same request, with the same key, is worth another try. */
-const PASSING = new Set([429, 502, 503, 504]);
+const PASSING = new Set([NO_ANSWER, 429, 502, 503, 504]);
 const PASSING_CODES = new Set(['REQUEST_IN_PROGRESS', 'CONCURRENT_UPDATE', 'LOCK_TIMEOUT']);
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof ApiProblem ? PASSING.has(error.status) || PASSING_CODES.has(error.problem.code) : true;
+  error instanceof ApiProblem && (PASSING.has(error.status) || PASSING_CODES.has(error.problem.code));
 
 export interface PersistentClient {
   /**

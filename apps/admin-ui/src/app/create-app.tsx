@@ -5,6 +5,7 @@ import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
 import { I18nextProvider } from 'react-i18next';
 import { Feed } from '../feed/feed';
 import { FeedProvider } from '../feed/feed-context';
+import { tabRelay, type FeedRelay } from '../feed/feed-relay';
 import { Session } from '../session/session';
 import { tabChannel, type SessionChannel } from '../session/session-channel';
 import { SessionProvider } from '../session/session-context';
@@ -20,12 +21,18 @@ interface AppOptions {
   baseUrl?: string;
   history?: RouterHistory;
   channel?: SessionChannel;
+  relay?: FeedRelay;
 }
 
 const schemes = localStorageColorSchemeManager({ key: 'orion-scheme' });
 
 /** Puts the app together; `restore` takes up an earlier session before anything is shown. */
-export function createApp({ baseUrl = '', history, channel = tabChannel() }: AppOptions = {}) {
+export function createApp({
+  baseUrl = '',
+  history,
+  channel = tabChannel(),
+  relay = tabRelay(),
+}: AppOptions = {}) {
   const connect = (accessToken?: string) => createClient({ baseUrl, token: () => accessToken });
   const client = createClient({
     baseUrl,
@@ -41,7 +48,7 @@ export function createApp({ baseUrl = '', history, channel = tabChannel() }: App
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000 } },
   });
   const router = createAppRouter({ session, queries }, history);
-  const feed = new Feed(client);
+  const feed = new Feed(client, relay);
   const i18n = startI18n(navigator.languages);
 
   let person = '';

@@ -17,14 +17,16 @@ export function LiveActivity() {
   const { t, locale } = useText();
   const { items, status } = useFeed();
   const now = useNow(15_000);
-  const waiting = items.length === 0 && status !== 'live';
+  const none = items.length === 0;
+  const waiting = none && (status === 'connecting' || status === 'interrupted');
   return (
     <Panel
       title={t('dashboard.feed')}
       aside={<span className={styles.status}>{t(`common.connection.${status}`)}</span>}
     >
       {waiting && <Waiting label={t('common.connection.connectingHint')} />}
-      {items.length === 0 && !waiting && <Empty title={t('dashboard.feedEmpty')} />}
+      {none && status === 'live' && <Empty title={t('dashboard.feedEmpty')} />}
+      {status === 'off' && <Empty title={t('common.connection.offHint')} />}
       <ol className={styles.feed} tabIndex={-1}>
         {items.slice(0, SHOWN).map(({ position, text, at, type, serviceOrderId }) => (
           <li key={position} className={styles.line} style={toneStyle(toneOfActivity(type))}>

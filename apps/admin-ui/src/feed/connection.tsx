@@ -13,7 +13,7 @@ export function Connection() {
       ? t('common.connection.interruptedHint', {
           time: timeOnly(new Date(lostAt).toISOString(), { locale, timeZone: ownZone() }),
         })
-      : t(status === 'live' ? 'common.connection.liveHint' : 'common.connection.connectingHint');
+      : t(status === 'interrupted' ? 'common.connection.connectingHint' : `common.connection.${status}Hint`);
   return (
     <div role="status" className={styles.connection} data-status={status}>
       <span className={styles.dot} aria-hidden />

@@ -22,7 +22,7 @@ export function useFollowFeed(organizationId: string | null): void {
   useEffect(() => {
     if (organizationId === null) return undefined;
     const stop = new AbortController();
-    void feed.follow(stop.signal);
+    void feed.follow(organizationId, stop.signal);
     return () => stop.abort();
   }, [feed, organizationId]);
 }

@@ -72,7 +72,7 @@ export class Session {
   async signIn(credentials: z.input<typeof Credentials>): Promise<Choice[]> {
     const tokens = await this.client().call(login, { body: credentials });
     if (credentials.organizationId === undefined) {
-      const { items } = await this.client(tokens.accessToken).call(listOrganizations);
+      const items = await this.organizations(tokens.accessToken);
       if (items.length > 1) {
         void this.leave(tokens.refreshToken);
         return items;
@@ -130,6 +130,14 @@ export class Session {
       if (isProblem(error, 401)) this.end();
       throw error;
     }
+  }
+
+  /** Unanswered, one signs in to the oldest organization rather than not at all. */
+  private organizations(accessToken: string): Promise<Choice[]> {
+    return this.client(accessToken)
+      .call(listOrganizations)
+      .then(({ items }) => items)
+      .catch(() => []);
   }
 
   private leave(refreshToken: string): Promise<void> {

@@ -11,6 +11,6 @@ export function setUpDocs(app: INestApplication): void {
     raw: ['json'],
     customSiteTitle: 'Orion API',
     // No validator badge: a page of the platform asks no other host for anything.
-    swaggerOptions: { validatorUrl: null, persistAuthorization: true, docExpansion: 'none', filter: true },
+    swaggerOptions: { validatorUrl: null, persistAuthorization: true, docExpansion: 'list', filter: true },
   });
 }

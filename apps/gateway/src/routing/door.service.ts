@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { API_PREFIX, type Endpoint, ENDPOINTS } from '@orion/contracts';
 import { currentContext, Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import { Authenticator, bearerToken } from '@orion/security';
+import { Authenticator, bearerToken, type Principal } from '@orion/security';
 import { CONFIG } from '@orion/service';
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../gateway.config';
 import { clientOf, forwardedHeaders } from './forwarded';
 import { ClientGone, Forwarder } from './forwarder.service';
+import { OpenStreams } from './open-streams';
 import { answerProblem } from './problem.answer';
 import { type Counted, rateLimitHeaders, rateLimitKey } from './rate-limit';
 import { RateLimiter } from './rate-limiter.service';
@@ -24,6 +25,7 @@ const hash = (token: string): string => createHash('sha256').update(token).diges
 @Injectable()
 export class Door {
   private readonly routes = routeTable(ENDPOINTS);
+  private readonly streams = new OpenStreams();
   private readonly trusted: (address: string) => boolean;
 
   constructor(
@@ -75,11 +77,9 @@ export class Door {
       throw new BusinessRuleException('METHOD_NOT_ALLOWED', undefined, { allow: match.allow });
     }
     const { endpoint } = match;
-    if (endpoint.service === 'gateway') {
-      if (endpoint.stream) dropWhenStuck(response);
-      return true;
-    }
-    await this.admit(request, endpoint, address);
+    const principal = await this.admit(request, endpoint, address);
+    if (endpoint.stream) this.openStream(response, principal);
+    if (endpoint.service === 'gateway') return true;
     this.logWhenDone(request, response, path, endpoint);
     await this.forwarder.forward(request, response, endpoint);
     return false;
@@ -99,14 +99,28 @@ export class Door {
     if (!counted.allowed) throw tooMany(counted);
   }
 
-  private async admit(request: IncomingMessage, endpoint: Endpoint, address: string): Promise<void> {
+  private async admit(
+    request: IncomingMessage,
+    endpoint: Endpoint,
+    address: string,
+  ): Promise<Principal | null> {
     try {
-      await this.authenticator.admit(endpoint, request.headers.authorization);
+      return await this.authenticator.admit(endpoint, request.headers.authorization);
     } catch (error) {
       const refused = error instanceof BusinessRuleException && error.code === 'UNAUTHENTICATED';
       if (refused && bearerToken(request.headers.authorization)) await this.limiter.countRefused(address);
       throw error;
     }
+  }
+
+  private openStream(response: ServerResponse, principal: Principal | null): void {
+    const close = this.streams.take(principal?.userId ?? '');
+    if (!close)
+      throw new BusinessRuleException('TOO_MANY_REQUESTS', 'Too many streams are open', {
+        retryAfterSeconds: 10,
+      });
+    response.once('close', close);
+    dropWhenStuck(response);
   }
 
   private refuse(request: IncomingMessage, response: ServerResponse, path: string, error: unknown): void {

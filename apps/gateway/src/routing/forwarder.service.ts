@@ -11,6 +11,8 @@ import { isIdempotent } from './idempotent';
 import { RequestBody } from './request-body.stream';
 
 const PAUSE_BEFORE_RETRY_MS = 100;
+/** A connection idle for longer is closed here, before the service does it in the middle of a request. */
+const IDLE_MS = 30_000;
 
 /** The client went away; nobody is left to answer. */
 export class ClientGone extends Error {
@@ -30,7 +32,12 @@ interface Attempt {
 /** Sends a request on to the service that owns its endpoint and its answer back. */
 @Injectable()
 export class Forwarder implements OnApplicationShutdown {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
+  private readonly agent = new Agent({
+    keepAlive: true,
+    maxSockets: 256,
+    maxFreeSockets: 64,
+    timeout: IDLE_MS,
+  });
   private readonly attempts = new WeakMap<IncomingMessage, Attempt>();
   private readonly targets: Readonly<Partial<Record<ServiceName, string>>>;
 
@@ -84,7 +91,7 @@ export class Forwarder implements OnApplicationShutdown {
     body.checkAnnounced();
     const once = () =>
       this.breakers.call(endpoint.service, () => this.attempt(request, response, { target, body }));
-    const deadline = this.startDeadline(request, response);
+    const stopDeadline = this.startDeadline(request, response);
     try {
       try {
         await once();
@@ -94,7 +101,7 @@ export class Forwarder implements OnApplicationShutdown {
         await once();
       }
     } catch (error) {
-      clearTimeout(deadline);
+      stopDeadline();
       void body.drain();
       throw error instanceof ConnectionLost ? unavailable(endpoint.service) : error;
     }
@@ -131,14 +138,27 @@ export class Forwarder implements OnApplicationShutdown {
     }
   }
 
-  /** Ends at the deadline what has not ended by then: with a problem, or by breaking off a reply that has begun. */
-  private startDeadline(request: IncomingMessage, response: ServerResponse): NodeJS.Timeout {
-    const timer = setTimeout(() => {
+  /**
+   * Ends at the deadline what has not ended by then: with a problem, or by breaking off a reply that has begun. The
+   * time runs once the whole request has arrived; how long that may take is the server's `requestTimeout`.
+   */
+  private startDeadline(request: IncomingMessage, response: ServerResponse): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const late = () => {
       if (response.headersSent) response.destroy();
       else this.attempts.get(request)?.failed(new BusinessRuleException('DEADLINE_EXCEEDED'));
-    }, this.config.UPSTREAM_DEADLINE_MS);
-    response.once('close', () => clearTimeout(timer));
-    return timer;
+    };
+    const start = () => {
+      timer = setTimeout(late, this.config.UPSTREAM_DEADLINE_MS);
+    };
+    const stop = () => {
+      request.off('end', start);
+      clearTimeout(timer);
+    };
+    if (request.complete) start();
+    else request.once('end', start);
+    response.once('close', stop);
+    return stop;
   }
 
   private lost(error: Error, request: IncomingMessage, response: ServerResponse): void {

@@ -6,15 +6,20 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { GatewayConfig } from '../gateway.config';
 import { addressKey, type Counted, refusedTokens, WINDOW_SECONDS } from './rate-limit';
 
+/** Milliseconds for which Redis is not asked again after it has failed to answer. */
+const REST_MS = 2_000;
+
 /**
  * Counts requests in Redis, so that all gateways share one limit; while Redis is away each counts for itself.
  * Refused tokens are counted here alone: what they guard is this process.
  */
 @Injectable()
 export class RateLimiter {
-  private readonly requests: RateLimiterRedis;
+  private readonly shared: RateLimiterRedis;
+  private readonly own: RateLimiterMemory;
   private readonly refused: RateLimiterMemory;
   private readonly limit: number;
+  private restUntil = -Infinity;
 
   constructor(
     @Inject(CONFIG) config: Pick<GatewayConfig, 'RATE_LIMIT_PER_MINUTE'>,
@@ -23,25 +28,25 @@ export class RateLimiter {
   ) {
     this.limit = config.RATE_LIMIT_PER_MINUTE;
     const window = { points: this.limit, duration: WINDOW_SECONDS };
-    this.requests = new RateLimiterRedis({
+    this.shared = new RateLimiterRedis({
       ...window,
       storeClient: cache.redis,
       keyPrefix: 'rate',
       rejectIfRedisNotReady: true,
       inMemoryBlockOnConsumed: this.limit + 1,
-      insuranceLimiter: new RateLimiterMemory({ ...window, keyPrefix: 'rate' }),
     });
+    this.own = new RateLimiterMemory(window);
     this.refused = new RateLimiterMemory({ points: refusedTokens(this.limit), duration: WINDOW_SECONDS });
   }
 
-  /** Counts one request. A limiter that fails itself lets the request pass and says so in the log. */
   async count(key: string): Promise<Counted> {
+    if (performance.now() < this.restUntil) return this.countIn(this.own, key);
     try {
-      return this.counted(await this.requests.consume(key), true);
+      return await this.countIn(this.shared, key);
     } catch (error) {
-      if (error instanceof RateLimiterRes) return this.counted(error, false);
-      this.log.error('rate_limit_count_failed', { error });
-      return { limit: this.limit, remaining: this.limit, resetMs: WINDOW_SECONDS * 1000, allowed: true };
+      this.restUntil = performance.now() + REST_MS;
+      this.log.warn('rate_limit_share_failed', { error });
+      return this.countIn(this.own, key);
     }
   }
 
@@ -53,6 +58,15 @@ export class RateLimiter {
 
   async countRefused(address: string): Promise<void> {
     await this.refused.consume(addressKey(address)).catch(() => undefined);
+  }
+
+  private async countIn(limiter: RateLimiterRedis | RateLimiterMemory, key: string): Promise<Counted> {
+    try {
+      return this.counted(await limiter.consume(key), true);
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return this.counted(error, false);
+      throw error;
+    }
   }
 
   private counted(state: RateLimiterRes, allowed: boolean): Counted {

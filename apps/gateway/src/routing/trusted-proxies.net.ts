@@ -1,21 +1,33 @@
 import { BlockList, isIP } from 'node:net';
 
+interface Network {
+  address: string;
+  bits: number;
+  family: 'ipv4' | 'ipv6';
+}
+
+function networkOf(entry: string): Network | undefined {
+  const [address = '', length] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  const longest = version === 6 ? 128 : 32;
+  const bits = length === undefined ? longest : Number(length);
+  const fits = length === undefined || (/^\d+$/.test(length) && bits <= longest);
+  return fits ? { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' } : undefined;
+}
+
+/** Whether a text is an address or a network in CIDR notation. */
+export const isNetwork = (entry: string): boolean => networkOf(entry) !== undefined;
+
 /**
  * Whether an address is one of the trusted proxies.
- * @param entries addresses or networks in CIDR notation
- * @throws Error naming the entry that is neither
+ * @param entries addresses or networks in CIDR notation; others are left out
  */
 export function trustedProxies(entries: readonly string[]): (address: string) => boolean {
   const trusted = new BlockList();
   for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const version = isIP(address);
-    const longest = version === 6 ? 128 : 32;
-    const length = bits === undefined ? longest : Number(bits);
-    if (!version || !Number.isInteger(length) || length < 0 || length > longest) {
-      throw new Error(`TRUSTED_PROXIES: "${entry}" is neither an address nor a network`);
-    }
-    trusted.addSubnet(address, length, version === 6 ? 'ipv6' : 'ipv4');
+    const network = networkOf(entry);
+    if (network) trusted.addSubnet(network.address, network.bits, network.family);
   }
   return (address) => {
     const version = isIP(address);

@@ -4,6 +4,8 @@ import { type Log, runInContext } from '@orion/logger';
 /** Backstop: without any hint, rows are looked for this often. */
 const SWEEP_MS = 30_000;
 const SHORTEST_SLEEP_MS = 50;
+/** A finished row wakes the loop at once; this is for rows that come due meanwhile. */
+const WHILE_BUSY_MS = 1_000;
 const AFTER_ERROR_MS = 1_000;
 
 export interface Dispatch<Row> {
@@ -69,7 +71,8 @@ export class DispatchLoop<Row> {
     if (room <= 0) return SWEEP_MS;
     const rows = await this.dispatch.claim(room);
     for (const row of rows) this.take(row);
-    if (rows.length > 0) return 0;
+    if (rows.length === room) return 0;
+    if (this.inHand.size > 0) return WHILE_BUSY_MS;
     const untilNext = (await this.dispatch.untilNext()) ?? SWEEP_MS;
     return Math.min(Math.max(untilNext, SHORTEST_SLEEP_MS), SWEEP_MS);
   }

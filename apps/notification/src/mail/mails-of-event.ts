@@ -6,7 +6,7 @@ import {
   type EventData,
   serviceOrderCancelled,
 } from '@orion/contracts';
-import type { Filled } from './templates/templates';
+import type { Filled } from './templates/wording';
 
 export interface Recipient {
   id: string;

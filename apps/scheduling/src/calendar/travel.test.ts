@@ -19,12 +19,21 @@ describe('travel', () => {
     expect(greatCircleKm(lyon, lyon)).toBe(0);
   });
 
-  it('turns kilometres into time by detour factor and speed, rounded up', () => {
+  it('turns kilometres into time by detour factor and speed, to the second', () => {
     const travel = straightLine({ travelSpeedKmh: 40, detourFactor: 1.25 });
     expect(travel.km(paris, lyon)).toBeCloseTo(greatCircleKm(paris, lyon) * 1.25, 9);
     const ms = travel.ms(paris, lyon);
-    expect(ms).toBeGreaterThanOrEqual((travel.km(paris, lyon) / 40) * 3_600_000);
-    expect(Number.isInteger(ms)).toBe(true);
+    expect(Math.abs(ms - (travel.km(paris, lyon) / 40) * 3_600_000)).toBeLessThanOrEqual(500);
+    expect(ms % 1000).toBe(0);
     expect(travel.ms(lyon, lyon)).toBe(0);
+  });
+
+  it('takes a quarter of an hour for ten kilometres at 40 km/h, wherever they lie', () => {
+    const travel = straightLine({ travelSpeedKmh: 40, detourFactor: 1 });
+    for (let latitude = 40; latitude < 60; latitude += 0.37) {
+      const from = { latitude: Number(latitude.toFixed(6)), longitude: 5 };
+      const to = { latitude: Number((latitude + 10 / 111.19508).toFixed(6)), longitude: 5 };
+      expect(travel.ms(from, to)).toBe(15 * 60_000);
+    }
   });
 });

@@ -7,7 +7,7 @@ export const EARTH_RADIUS_KM = 6371.0088;
 export interface TravelTime {
   /** Road kilometres. */
   km(from: Place, to: Place): number;
-  /** Milliseconds, rounded up. */
+  /** Milliseconds, in whole seconds. */
   ms(from: Place, to: Place): number;
 }
 
@@ -28,8 +28,11 @@ export interface TravelSettings {
   readonly detourFactor: number;
 }
 
-/** Straight line × detour factor ÷ speed. */
+/**
+ * Straight line × detour factor ÷ speed, to the nearest second: no estimate is truer than that, and a way of exactly a
+ * quarter of an hour must not miss its slot by the last digit of a coordinate.
+ */
 export function straightLine({ travelSpeedKmh, detourFactor }: TravelSettings): TravelTime {
   const km = (from: Place, to: Place): number => greatCircleKm(from, to) * detourFactor;
-  return { km, ms: (from, to) => Math.ceil((km(from, to) / travelSpeedKmh) * 3_600_000) };
+  return { km, ms: (from, to) => Math.round((km(from, to) / travelSpeedKmh) * 3_600) * 1_000 };
 }

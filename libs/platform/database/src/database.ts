@@ -1,7 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Log } from '@orion/logger';
+import { BusinessRuleException } from '@orion/problem';
 import type { Pool } from 'pg';
 import { createClient, type PooledClient } from './client.factory';
+import { isConnectionLoss } from './connection-loss';
 import { CONNECTION_BUDGET } from './connection-budget';
 import {
   DATABASE_OPTIONS,
@@ -29,7 +31,7 @@ interface Interactive<Tx> {
 
 /**
  * A service's database under its two roles. `work` may run more than once (a lost race is repeated), so it
- * changes nothing but the database.
+ * changes nothing but the database. A lost connection is a BusinessRuleException UPSTREAM_UNAVAILABLE.
  */
 @Injectable()
 export class Database<C extends PrismaClientLike = PrismaClientLike> implements OnApplicationShutdown {
@@ -146,6 +148,10 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
       );
       for (const channel of channels) this.signals.send(channel);
       return result;
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      this.log.warn('database_connection_failed', { error });
+      throw new BusinessRuleException('UPSTREAM_UNAVAILABLE', 'The database cannot be reached');
     } finally {
       const durationMs = Math.round(performance.now() - started);
       if (durationMs > SLOW_OPERATION_MS) this.log.warn('database_operation_slow', { durationMs });

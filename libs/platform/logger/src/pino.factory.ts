@@ -19,6 +19,13 @@ const PRETTY = {
   },
 };
 
+/** What Nest says while it starts, one line for each module and route. */
+const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+const INFO = 30;
+
+const isChatter = (first: unknown): boolean =>
+  typeof first === 'object' && first !== null && 'context' in first && CHATTER.has(String(first.context));
+
 /** The logger of one service: one line of JSON an entry, context on each, secrets taken out. */
 export function createPino(
   service: string,
@@ -33,6 +40,11 @@ export function createPino(
       log: (fields) => redact(fields) as Record<string, unknown>,
     },
     serializers: { err: (error: unknown) => errorText(error) },
+    hooks: {
+      logMethod(args, method, level) {
+        if (level !== INFO || !isChatter(args[0])) method.apply(this, args);
+      },
+    },
     mixin: () => ({ ...knownContext() }),
   };
   if (destination) return pino(options, destination);

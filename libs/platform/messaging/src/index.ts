@@ -13,5 +13,5 @@ export { Outbox } from './outbox/outbox';
 export { OutboxRepository, type OutboxRow } from './outbox/outbox.repository';
 export { Relay } from './outbox/relay';
 export { Answers } from './questions/answers.decorator';
-export { QuestionServer } from './questions/rmq.transport';
+export { QuestionServer, questionTransport } from './questions/rmq.transport';
 export { Questions } from './questions/questions';

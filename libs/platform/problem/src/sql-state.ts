@@ -26,18 +26,12 @@ export function sqlStateOf(error: unknown): string | undefined {
   return candidates.find((it): it is string => typeof it === 'string' && SQL_STATE.test(it));
 }
 
+const causeOf = (error: unknown): Bag => bag(bag(bag(bag(error)['meta'])['driverAdapterError'])['cause']);
+
 /** The constraint or index a database error names, where the driver tells it. */
 export function constraintOf(error: unknown): string | undefined {
   const outer = bag(error);
-  const meta = bag(outer['meta']);
-  const cause = bag(bag(meta['driverAdapterError'])['cause']);
-  const constraint = bag(cause['constraint']);
-  const fields = constraint['fields'];
-  const named = [
-    constraint['index'],
-    outer['constraint'],
-    meta['constraint'],
-    Array.isArray(fields) ? fields.join(', ') : undefined,
-  ];
+  const constraint = bag(causeOf(error)['constraint']);
+  const named = [constraint['index'], outer['constraint'], bag(outer['meta'])['constraint']];
   return named.find((it): it is string => typeof it === 'string' && it !== '');
 }

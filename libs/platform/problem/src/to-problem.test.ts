@@ -112,6 +112,17 @@ describe('the database', () => {
     ]);
   });
 
+  it.each([
+    ['P2002', 'customer_organization_id_external_id_key', 'Another record has the same external id'],
+    ['P2003', 'work_team_organization_id_provider_id_fkey', 'There is no such provider'],
+    ['P2002', 'person_email_key', undefined],
+    ['P2034', 'customer_organization_id_external_id_key', undefined],
+  ])('%s on %s says: %s', (code, index, detail) => {
+    expect(toProblem(prisma(code, { driverAdapterError: { cause: { constraint: { index } } } })).detail).toBe(
+      detail,
+    );
+  });
+
   it('that is away is 503', () => {
     expect(answer(Object.assign(new Error(), { code: 'ECONNREFUSED' }))).toEqual([
       503,

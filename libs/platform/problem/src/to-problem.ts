@@ -5,6 +5,8 @@ import { BusinessRuleException } from './business-rule-exception';
 import { databaseProblem } from './database-problem';
 import { type FieldProblem, FieldProblems } from './field-problems';
 import { httpProblem } from './http-problem';
+import { keyDetail } from './key-detail';
+import { constraintOf } from './sql-state';
 import { zodFields } from './zod-fields';
 
 interface More {
@@ -72,6 +74,9 @@ export function toProblem(error: unknown, instance?: string): Problem {
   const fromHttp = httpProblem(error);
   if (fromHttp) return problem(fromHttp.code, instance, { status: fromHttp.status, detail: fromHttp.detail });
   const fromDatabase = databaseProblem(error);
-  if (fromDatabase) return problem(fromDatabase, instance, { detail: DETAIL[fromDatabase] });
+  if (fromDatabase) {
+    const detail = DETAIL[fromDatabase] ?? keyDetail(fromDatabase, constraintOf(error));
+    return problem(fromDatabase, instance, { detail });
+  }
   return problem('INTERNAL', instance);
 }

@@ -1,4 +1,5 @@
-import { watch } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, watch } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
@@ -23,7 +24,7 @@ function builderOf(name: string): { command: string; args: string[] } {
     ? { command: packageProgram('vite'), args: ['build', '--watch'] }
     : {
         command: packageProgram('rolldown'),
-        args: ['-c', 'rolldown.config.mjs', '--watch', '--no-clear-screen'],
+        args: ['-c', 'rolldown.config.mjs', '--watch'],
       };
 }
 
@@ -42,11 +43,19 @@ function keepBuilding(name: string, { supervisor }: RunningPlatform): void {
   });
 }
 
+/** What tells one build of a program from another; the first build of a watcher often changes nothing. */
+const contentOf = (program: string): string =>
+  createHash('sha256').update(readFileSync(program)).digest('hex');
+
 function restartOnChange(name: ServiceName, { services }: RunningPlatform, progress: Progress): void {
   const program = programOf(name);
   let quiet: NodeJS.Timeout | undefined;
   let restarting = Promise.resolve();
+  let running = contentOf(program);
   const restart = (): void => {
+    const built = contentOf(program);
+    if (built === running) return;
+    running = built;
     progress.say(`${name} was rebuilt: restarting it.`);
     restarting = restarting.then(() => services[name].restart());
   };

@@ -68,7 +68,7 @@ export async function test(args: readonly string[], progress: Progress): Promise
     );
   }
   await beginAnew(state);
-  const supervisor = new Supervisor(state, progress);
+  const supervisor = new Supervisor(state, progress, false);
   const asked = endAsked(() => {
     supervisor.kill();
     process.exit(1);
@@ -79,13 +79,14 @@ export async function test(args: readonly string[], progress: Progress): Promise
     supervisor.settle();
     const results = await unitAndIntegration(addresses, args);
     if (hasJourneys() && args.length === 0)
-      results.set('journeys', await journeys(state, addresses, progress));
+      results.set('journeys', await journeys(state, addresses, progress, asked));
     return summarize(results, performance.now() - began, progress);
   };
+  const working = work();
   try {
-    return await Promise.race([work(), asked.then(exitCodeOf)]);
+    return await Promise.race([working, asked.then(exitCodeOf)]);
   } finally {
-    await supervisor.stopAll();
+    await Promise.all([supervisor.stopAll(), Promise.allSettled([working])]);
     await endLeftovers(state);
   }
 }

@@ -15,7 +15,11 @@ export function tool(name: string): (args: readonly string[]) => Promise<number>
     const running = new ProcessTable(state).supervisor() ? readPlatform(state) : undefined;
     if (!running)
       throw new PlainFailure('Orion is not running: start it with npm start -- --detach, then try again.');
-    const env = workspaceEnvironment({ ORION_URL: running.url, ORION_STATE: state.path });
+    const env = workspaceEnvironment({
+      ORION_URL: running.url,
+      ORION_MAIL_URL: running.mailUrl,
+      ORION_STATE: state.path,
+    });
     // Files among the arguments are meant from where npm was called.
     const cwd = process.env['INIT_CWD'] ?? process.cwd();
     return handOver(packageProgram('node'), [...typescript(program), ...args], env, cwd);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { colourOf, wantsColours, withoutColours } from './colours';
 import { inWords } from './duration';
+import { readable } from './log-entry';
 import { LastLines, LineSplitter, prefixed } from './log-lines';
 
 describe('durations', () => {
@@ -59,4 +60,34 @@ it('remembers the last lines only', () => {
   const last = new LastLines(2);
   ['a', 'b', 'c'].forEach((line) => last.add(line));
   expect(last.all()).toEqual(['b', 'c']);
+});
+
+describe('log entries', () => {
+  const entry = {
+    level: 'warn',
+    time: '2026-11-21T04:05:06.789Z',
+    service: 'auth',
+    event: 'http_request_completed',
+    msg: 'GET /api/v1/me 401',
+    status: 401,
+    organizationId: 'hidden',
+    err: { type: 'Refused', message: 'no token' },
+  };
+
+  it('become one line for people', () => {
+    expect(readable(JSON.stringify(entry), false)).toBe(
+      '04:05:06.789 WARN  http_request_completed GET /api/v1/me 401 status=401 (Refused: no token)',
+    );
+  });
+
+  it('carry the colour of their level', () => {
+    expect(withoutColours(readable(JSON.stringify(entry), true))).toBe(
+      readable(JSON.stringify(entry), false),
+    );
+    expect(readable(JSON.stringify(entry), true)).toContain('[33mWARN');
+  });
+
+  it.each(['plain words', '{ not json', '{"an":"object"}', ''])('leave the line "%s" as it is', (line) => {
+    expect(readable(line, false)).toBe(line);
+  });
 });

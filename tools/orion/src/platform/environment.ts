@@ -61,7 +61,7 @@ export function serviceEnvironment(name: ServiceName, surroundings: Surroundings
     AUTH_URL: local(ports.services.auth),
     MESSAGING_NAMESPACE: set['MESSAGING_NAMESPACE'] ?? 'orion',
     LOG_LEVEL: set['LOG_LEVEL'] ?? 'info',
-    LOG_FORMAT: set['LOG_FORMAT'] ?? 'pretty',
+    LOG_FORMAT: set['LOG_FORMAT'] ?? 'json',
     ORION_ROLE: 'all',
     SHUTDOWN_GRACE_MS: set['SHUTDOWN_GRACE_MS'] ?? '25000',
     ...(colours ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),

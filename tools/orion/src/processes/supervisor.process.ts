@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interrupted, PlainFailure } from '../failure';
+import { readable } from '../console/log-entry';
 import { prefixed } from '../console/log-lines';
 import type { Progress } from '../console/progress.console';
 import type { StateFolder } from '../state/state.folder';
@@ -20,6 +21,8 @@ export class Supervisor {
   constructor(
     state: StateFolder,
     private readonly progress: Progress,
+    /** Whether the output of its processes is shown; their log files hold it in any case. */
+    private readonly shown = true,
   ) {
     this.table = new ProcessTable(state);
     this.table.record(SUPERVISOR, process.pid, 9, 'SIGTERM');
@@ -84,7 +87,9 @@ export class Supervisor {
   }
 
   line(name: string, line: string): void {
-    process.stdout.write(`${prefixed(line, name, [...this.kept.keys()], this.progress.colours)}\n`);
+    if (!this.shown) return;
+    const { colours } = this.progress;
+    process.stdout.write(`${prefixed(readable(line, colours), name, [...this.kept.keys()], colours)}\n`);
   }
 
   began(plan: ProcessPlan, pid: number): void {

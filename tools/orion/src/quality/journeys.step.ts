@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { dropDatabase } from '@orion/database';
 import type { Progress } from '../console/progress.console';
 import type { Addresses } from '../infrastructure/addresses';
-import { sentenceOf } from '../failure';
+import { Interrupted, sentenceOf } from '../failure';
+import { endLeftovers } from '../commands/leftovers.step';
 import { TEST_FOLDERS } from '../commands/stop.command';
+import { type PlatformFile, removePlatform } from '../platform/platform-file.store';
 import { startPlatform } from '../platform/platform.step';
-import { hasSeed, seed } from '../platform/seed.step';
 import { PORTS_NEEDED, SERVICES } from '../platform/services';
 import { run } from '../processes/run.process';
 import { Supervisor } from '../processes/supervisor.process';
@@ -32,6 +33,8 @@ function pointAt({ postgresUrl, rabbitmqUrl, redisUrl }: Addresses): void {
     ORION_REDIS_URL: otherNumbers.toString(),
     ORION_DATABASE_PREFIX: PREFIX,
     MESSAGING_NAMESPACE: PREFIX,
+    // Journeys and fuzzing call faster than people do.
+    RATE_LIMIT_PER_MINUTE: '100000',
   });
 }
 
@@ -39,12 +42,17 @@ async function dropOldData(adminUrl: string): Promise<void> {
   for (const service of SERVICES) await dropDatabase(adminUrl, `${PREFIX}_${service}`);
 }
 
-async function runJourneys(state: StateFolder, url: string, chromium: string): Promise<Tally> {
+async function runJourneys(state: StateFolder, platform: PlatformFile, chromium: string): Promise<Tally> {
   const output = new TestOutput();
   const { code } = await run({
     command: packageProgram('nx'),
     args: ['run-many', '-t', 'e2e', '-p', 'e2e', '--output-style=stream', '--skip-nx-cache'],
-    env: workspaceEnvironment({ ORION_URL: url, ORION_STATE: state.path, ORION_CHROMIUM: chromium }),
+    env: workspaceEnvironment({
+      ORION_URL: platform.url,
+      ORION_MAIL_URL: platform.mailUrl,
+      ORION_STATE: state.path,
+      ORION_CHROMIUM: chromium,
+    }),
     cwd: WORKSPACE,
     onLine: (line) => {
       output.add(line);
@@ -56,27 +64,31 @@ async function runJourneys(state: StateFolder, url: string, chromium: string): P
 
 /**
  * Starts a platform of its own beside whatever runs, sends the journeys through it and ends it. What keeps them
- * from running counts as a failure.
+ * from running counts as a failure. Ends early when `asked` says so.
  */
 export async function journeys(
   parent: StateFolder,
   addresses: Addresses,
   progress: Progress,
+  asked: Promise<unknown>,
 ): Promise<Tally> {
   const state = new StateFolder(join(parent.path, '..', TEST_FOLDERS.journeys));
-  const supervisor = new Supervisor(state, progress);
+  await endLeftovers(state);
+  const supervisor = new Supervisor(state, progress, false);
+  void asked.then(() => supervisor.stopAll());
   try {
     const chromium = await obtainChromium(state, progress);
     pointAt(addresses);
     await dropOldData(addresses.postgresUrl);
     const firstPort = await freeRange(FIRST_PORT, PORTS_NEEDED);
     const { file } = await startPlatform({ state, supervisor, progress, firstPort, durability: 'throwaway' });
-    if (hasSeed()) await progress.step('demo data', () => seed(state, file.url, () => undefined));
-    return await runJourneys(state, file.url, chromium);
+    return await runJourneys(state, file, chromium);
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     progress.say(sentenceOf(error));
     return { passed: 0, failed: 1 };
   } finally {
+    removePlatform(state);
     await supervisor.stopAll();
   }
 }

@@ -1,5 +1,5 @@
 import { appointmentTime } from './local-time';
-import type { Wording } from './templates';
+import type { Wording } from './wording';
 
 const KINDS: Record<string, string> = {
   INSTALLATION: 'Installation',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { appointmentTime } from './local-time';
 import { oneLine } from './markup';
-import { type Filled, languageFor, render } from './templates';
+import { languageFor, render } from './templates';
+import { type Filled } from './wording';
 
 const job = {
   number: 'SO-7',

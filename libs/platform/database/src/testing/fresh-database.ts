@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { migrateService } from '../admin/migrate';
@@ -15,7 +15,6 @@ const PREFIX = 'orion_test';
 const PASSWORDS = { owner: 'test-owner', app: 'test-app', worker: 'test-worker', audit: 'test-audit' };
 const COPY = /^orion_test_c_(\d+)_/;
 
-let copies = 0;
 let swept = false;
 
 function isRunning(pid: number): boolean {
@@ -75,7 +74,7 @@ export async function freshTestDatabase(
   service: string,
   prismaDir: string,
 ): Promise<TestDatabase> {
-  const database = `${PREFIX}_c_${process.pid}_${service}_${(copies++).toString(36)}${unique()}`;
+  const database = `${PREFIX}_c_${process.pid}_${service}_${unique()}`;
   const urls = await withClient(adminUrl, (client) =>
     withAdvisoryLock(client, 'orion:test-databases', async () => {
       await sweep(client, adminUrl);
@@ -86,6 +85,5 @@ export async function freshTestDatabase(
   return { ...urls, drop: () => dropDatabase(adminUrl, database) };
 }
 
-/** Process ids come again; the start of the process tells them apart. */
-const unique = (): string =>
-  createHash('sha256').update(String(performance.timeOrigin)).digest('hex').slice(0, 6);
+/** One process may make many, and process ids come again. */
+const unique = (): string => randomBytes(4).toString('hex');

@@ -1,5 +1,7 @@
 import { type Channel, type ChannelModel, connect, type ConfirmChannel, type Options } from 'amqplib';
 
+import { closeWithin } from './close-within';
+
 export const HEARTBEAT_S = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const CONFIRM_TIMEOUT_MS = 10_000;
@@ -48,7 +50,7 @@ export class Publisher {
       await assert(channel);
       return publisher;
     } catch (error) {
-      await connection.close().catch(() => undefined);
+      await closeWithin(connection.close());
       throw error;
     }
   }
@@ -92,6 +94,6 @@ export class Publisher {
 
   async close(): Promise<void> {
     this.failure ??= new Error('the publisher was closed');
-    await this.connection.close().catch(() => undefined);
+    await closeWithin(this.connection.close());
   }
 }

@@ -1,6 +1,7 @@
 import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import type { Log } from '@orion/logger';
 import type { Channel, ConfirmChannel, ConsumeMessage } from 'amqplib';
+import { closeWithin } from '../broker/close-within';
 import { withHeartbeat } from '../broker/publisher';
 import { Refusal } from './receiver';
 
@@ -83,11 +84,12 @@ export class ConsumerLinks {
   async close(): Promise<void> {
     this.closing = true;
     clearInterval(this.watching);
-    await Promise.all(
-      this.amqp.consumerTags.map((tag) => this.amqp.cancelConsumer(tag).catch(() => undefined)),
+    const cancelled = this.amqp.consumerTags.map((tag) =>
+      this.amqp.cancelConsumer(tag).catch(() => undefined),
     );
+    await closeWithin(Promise.all(cancelled));
     await Promise.allSettled(this.working);
-    await this.amqp.close().catch((error: unknown) => this.log.debug('broker_close_failed', { error }));
+    await closeWithin(this.amqp.close());
   }
 
   private get managed(): Managed {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
 import { Log, runInContext } from '@orion/logger';
-import { databaseProblem } from '@orion/problem';
+import { BusinessRuleException } from '@orion/problem';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_TRIES } from '../broker/topology';
@@ -19,10 +19,10 @@ export class Refusal extends Error {
   }
 }
 
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 4 ** tries, LONGEST_PAUSE_MS);
+const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 3 ** tries, LONGEST_PAUSE_MS);
 
 /** How often the broker has delivered this before. */
 const triesOf = ({ properties }: ConsumeMessage): number => {
@@ -30,8 +30,9 @@ const triesOf = ({ properties }: ConsumeMessage): number => {
   return typeof count === 'number' ? count : 0;
 };
 
-/** The database is away: nobody's fault, and no reason to spend the message's tries. */
-const isOutage = (error: unknown): boolean => databaseProblem(error) === 'UPSTREAM_UNAVAILABLE';
+/** The database or another service is away: no reason to spend the message's tries. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof BusinessRuleException && error.code === 'UPSTREAM_UNAVAILABLE';
 
 /** Turns a delivery into its effect. */
 @Injectable()
@@ -86,6 +87,7 @@ export class Receiver {
           if (stop.aborted) throw new Refusal(true);
           const outage = isOutage(error);
           this.log.error('event_receive_failed', { ...fields, try: tries + 1, of: MAX_TRIES, outage, error });
+          if (!outage && tries + 1 >= MAX_TRIES) throw new Refusal(true);
           await sleep(pauseAfter(outage ? outages : tries), undefined, { signal: stop }).catch(
             () => undefined,
           );

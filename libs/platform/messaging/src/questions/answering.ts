@@ -3,6 +3,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Question } from '@orion/contracts';
 import { type Context, Log, runInContext } from '@orion/logger';
 import { toProblem } from '@orion/problem';
+import { closeWithin } from '../broker/close-within';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { ANSWERS } from './answers.decorator';
 import { QuestionServer } from './rmq.transport';
@@ -43,7 +44,7 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.server?.close();
+    if (this.server) await closeWithin(this.server.close());
   }
 
   private methods(): { question: Question; method: (payload: unknown) => Promise<unknown> }[] {

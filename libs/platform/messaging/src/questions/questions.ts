@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ClientProxy, RmqRecordBuilder } from '@nestjs/microservices';
+import { RmqRecordBuilder } from '@nestjs/microservices';
 import { Problem, type Question } from '@orion/contracts';
 import { currentContext, Log } from '@orion/logger';
 import { BusinessRuleException, RemoteProblem } from '@orion/problem';
 import { firstValueFrom, timeout } from 'rxjs';
 import { z } from 'zod';
+import { closeWithin } from '../broker/close-within';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { QuestionClient } from './rmq.transport';
 
@@ -18,7 +19,7 @@ const answererOf = (pattern: string): string => pattern.split('.')[0] ?? '';
 /** Asks other services over RabbitMQ and waits for their answer, but never longer than the deadline. */
 @Injectable()
 export class Questions implements OnApplicationShutdown {
-  private readonly clients = new Map<string, ClientProxy>();
+  private readonly clients = new Map<string, QuestionClient>();
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -47,7 +48,7 @@ export class Questions implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.clients.values()].map(async (it) => it.close()));
+    await Promise.all([...this.clients.values()].map((it) => closeWithin(it.close())));
   }
 
   private async send(service: string, pattern: string, record: object, timeoutMs: number): Promise<unknown> {
@@ -65,7 +66,7 @@ export class Questions implements OnApplicationShutdown {
     return new BusinessRuleException('UPSTREAM_UNAVAILABLE', `${answererOf(pattern)} did not answer`);
   }
 
-  private clientOf(service: string): ClientProxy {
+  private clientOf(service: string): QuestionClient {
     const known = this.clients.get(service);
     if (known) return known;
     const client = new QuestionClient(this.options, service, (error) =>

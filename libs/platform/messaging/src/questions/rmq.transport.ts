@@ -11,7 +11,10 @@ const SEND_TIMEOUT_MS = 5_000;
 type Failed = (error: unknown) => void;
 
 /** Questions are worth nothing after their deadline, so neither their queue nor they are kept on disk. */
-const transport = ({ url, namespace }: MessagingOptions, service: string): RmqOptions['options'] => ({
+export const questionTransport = (
+  { url, namespace }: MessagingOptions,
+  service: string,
+): Required<RmqOptions>['options'] => ({
   urls: [withHeartbeat(url)],
   queue: names(namespace).questionQueue(service),
   queueOptions: { durable: false },
@@ -41,7 +44,7 @@ export class QuestionClient extends ClientRMQ {
     service: string,
     private readonly failed: Failed,
   ) {
-    super(transport(options, service) ?? {});
+    super(questionTransport(options, service));
   }
 
   override createClient(): AmqpConnectionManager {
@@ -56,7 +59,7 @@ export class QuestionServer extends ServerRMQ {
     service: string,
     private readonly failed: Failed,
   ) {
-    super(transport(options, service) ?? {});
+    super(questionTransport(options, service));
   }
 
   override createClient<T = AmqpConnectionManager>(): T {

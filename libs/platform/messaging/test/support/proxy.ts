@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Stands between the tests and the broker, so that its connections can be cut and it can seem away. */
+/** Stands between the tests and a server, so that its connections can be cut and it can seem away. */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
   private readonly target: URL;
@@ -42,10 +42,10 @@ export class Proxy {
   }
 
   private join(socket: Socket): void {
-    const broker = connect(Number(this.target.port || 5672), this.target.hostname);
+    const server = connect(Number(this.target.port || 5672), this.target.hostname);
     for (const [from, to] of [
-      [socket, broker],
-      [broker, socket],
+      [socket, server],
+      [server, socket],
     ] as const) {
       this.sockets.add(from);
       from.pipe(to);

@@ -1,28 +1,40 @@
-import { API_PREFIX, type Endpoint } from '@orion/contracts';
+import { API_PREFIX, type Endpoint, ENDPOINTS } from '@orion/contracts';
 
-const endpoints = new Map<string, Endpoint>();
+interface Place {
+  contract: Endpoint;
+  parts: string[];
+}
+
+const implemented = new Map<string, Endpoint>();
+const everywhere: readonly Place[] = ENDPOINTS.map((contract) => placeOf(contract));
 
 const keyOf = (method: string, route: string): string => `${method} ${route}`;
 
+function placeOf(contract: Endpoint): Place {
+  return { contract, parts: (API_PREFIX + contract.path).split('/') };
+}
+
+const isAt = (wanted: readonly string[], given: readonly string[]): boolean =>
+  wanted.length === given.length && wanted.every((part, i) => part.startsWith(':') || part === given[i]);
+
 export const remember = (contract: Endpoint): void => {
-  endpoints.set(keyOf(contract.method, API_PREFIX + contract.path), contract);
+  implemented.set(keyOf(contract.method, API_PREFIX + contract.path), contract);
 };
 
-/** The contract behind a route of the router, such as `/api/v1/customers/:id`. */
+/** The contract behind a route of this process's router, such as `/api/v1/customers/:id`. */
 export const contractOfRoute = (method: string, route = ''): Endpoint | undefined =>
-  endpoints.get(keyOf(method === 'HEAD' ? 'GET' : method, route));
+  implemented.get(keyOf(method === 'HEAD' ? 'GET' : method, route));
 
-const matches = (route: string, path: string): boolean => {
-  const wanted = route.split('/');
+/** The contract any service of the platform has for a path: a fixed part counts more than a parameter. */
+export function contractAt(method: string, path: string): Endpoint | undefined {
   const given = path.split('/');
-  return (
-    wanted.length === given.length && wanted.every((part, i) => part.startsWith(':') || part === given[i])
-  );
-};
+  const found = everywhere.filter(({ contract, parts }) => contract.method === method && isAt(parts, given));
+  return (found.find(({ parts }) => parts.every((part, i) => part === given[i])) ?? found[0])?.contract;
+}
 
 /** The methods this process offers at a path; none for a path nobody implements. */
-export const methodsAt = (path: string): string[] => [
-  ...new Set(
-    [...endpoints.values()].filter((it) => matches(API_PREFIX + it.path, path)).map((it) => it.method),
-  ),
-];
+export function methodsAt(path: string): string[] {
+  const given = path.split('/');
+  const here = [...implemented.values()].filter((it) => isAt(placeOf(it).parts, given));
+  return [...new Set(here.map((it) => it.method))];
+}

@@ -7,7 +7,7 @@ import {
 } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { contractOfRoute, methodsAt } from '../contract/implemented';
+import { contractAt, contractOfRoute, methodsAt } from '../contract/implemented';
 import { observeRequest } from '../metrics/http.metrics';
 
 const pathOf = (request: FastifyRequest): string => (request.raw.url ?? '').split('?', 1)[0] ?? '';
@@ -19,6 +19,13 @@ const refusedMethod = (request: FastifyRequest): Error | undefined => {
     ? undefined
     : new BusinessRuleException('METHOD_NOT_ALLOWED', `Offered here: ${allow.join(', ')}`, { allow });
 };
+
+/** What a request is measured under; what passes through to another service has no route here. */
+function labelOf(request: FastifyRequest): string {
+  const { url } = request.routeOptions;
+  if (url !== undefined) return contractOfRoute(request.method, url)?.id ?? url;
+  return contractAt(request.method, pathOf(request))?.id ?? 'unknown';
+}
 
 /** Every request runs in a context of its own; its duration is measured under the id of its endpoint. */
 export function addRequestHooks(fastify: FastifyInstance, { api }: { api: boolean }): void {
@@ -35,12 +42,7 @@ export function addRequestHooks(fastify: FastifyInstance, { api }: { api: boolea
     });
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url;
-    observeRequest(
-      contractOfRoute(request.method, route)?.id ?? route ?? 'unknown',
-      reply.statusCode,
-      reply.elapsedTime,
-    );
+    observeRequest(labelOf(request), reply.statusCode, reply.elapsedTime);
     done();
   });
 }
