@@ -8,8 +8,18 @@ import tseslint from 'typescript-eslint';
 const depConstraints = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:contracts'] },
-  { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
-  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform'] },
+  {
+    sourceTag: 'type:platform',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:platform', 'type:testing'],
+  },
+  {
+    sourceTag: 'type:testing',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform'],
+  },
+  {
+    sourceTag: 'type:service',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform', 'type:testing'],
+  },
   { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:contracts', 'type:client'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:tool'] },
   {
@@ -42,6 +52,11 @@ const impurePackages = [
   message: `A pure file decides from its arguments and knows nothing of ${what}. Use a role suffix (docs/adr/0003).`,
 }));
 
+const TESTING = {
+  group: ['@orion/testing'],
+  message: 'What runs in production does not stand on test tools.',
+};
+
 const CLOCK = 'A pure file gets the time as an argument (docs/adr/0003).';
 
 /** Files without a dotted role suffix, inside services. */
@@ -62,7 +77,7 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: false,
-          allow: ['^.*/tools/build/.*$', '^.*/(jest\\.preset(\\.cjs)?|tsconfig\\.base\\.json)$'],
+          allow: ['^.*/build/service\\.mjs$', '^.*/(jest\\.preset(\\.cjs)?|tsconfig\\.base\\.json)$'],
           depConstraints,
         },
       ],
@@ -89,10 +104,17 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
+    files: ['apps/*/src/**/*.ts', 'libs/**/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'libs/platform/testing/**', 'libs/contracts/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [TESTING] }],
+    },
+  },
+  {
     files: PURE,
     ignores: ['**/main.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: impurePackages }],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [TESTING, ...impurePackages] }],
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK },

@@ -39,11 +39,11 @@ export const PROBES: readonly Probe[] = [
     message: /type:web/,
   },
   {
-    name: 'a platform library imports the client',
-    file: 'libs/platform/cache/src/planted-type.probe.ts',
-    source: "import * as client from '@orion/client';\n\nexport const taken = client;\n",
+    name: 'the client imports a platform library',
+    file: 'libs/client/src/planted-type.probe.ts',
+    source: "import * as cache from '@orion/cache';\n\nexport const taken = cache;\n",
     rule: BOUNDARY,
-    message: /type:platform/,
+    message: /type:client/,
   },
   {
     name: 'a pure file imports Prisma',

@@ -9,6 +9,7 @@ import {
 } from '@orion/contracts';
 import { type Account, newAccount } from './support/account';
 import { badRequests, plausible, STRANGERS } from './support/bad-requests';
+import { oddRequests } from './support/odd-requests';
 import { type Document, type Operation, operationsOf, readDocument } from './support/openapi-document';
 import { refusals } from './support/refused';
 import { newWorkplace, orderBody, type Workplace } from './support/workplace';
@@ -74,6 +75,28 @@ describe('every endpoint of the platform', () => {
     }
     expect(faults).toEqual([]);
     expect(sent).toBeGreaterThan(1_000);
+  }, 300_000);
+
+  it('breaks on nothing odd', async () => {
+    const somebody = await newAccount('Fuzz Odd');
+    const place = await newWorkplace(somebody);
+    const { organizationId, userId, token } = somebody;
+    const known: Record<string, string> = {
+      organizations: organizationId,
+      users: userId,
+      'business-units': place.businessUnitId,
+      providers: place.providerId,
+      'work-teams': place.workTeamId,
+      technicians: place.technicianId,
+      customers: place.customerId,
+      'service-orders': place.order.id,
+    };
+    const faults: string[] = [];
+    for (const operation of operations.filter((it) => it.id !== 'activity.stream')) {
+      const [, kind = ''] = /([\w-]+)\/\{id\}/.exec(operation.path) ?? [];
+      faults.push(...(await refusals(oddRequests(document, operation, known[kind]), token, 'anything')));
+    }
+    expect(faults).toEqual([]);
   }, 300_000);
 
   it.each(Object.entries(STRANGERS))('asks for a token: %s', async (_, headers) => {

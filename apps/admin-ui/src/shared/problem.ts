@@ -19,6 +19,8 @@ export interface ProblemText {
 type Known = keyof typeof en.common.problem;
 const isKnown = (code: string): code is Known => code in en.common.problem;
 
+const sentence = (text = ''): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** What went wrong and what to do next, in the reader's words. */
 export function problemText(error: unknown, t: Translate): ProblemText {
   if (!isProblem(error) || error.status === 0) {
@@ -29,7 +31,7 @@ export function problemText(error: unknown, t: Translate): ProblemText {
   }
   const { title, detail, correlationId } = error.problem;
   const advice = isKnown(error.code) ? t(`common.problem.${error.code}`) : '';
-  const next = [detail === title ? '' : detail, advice].filter(Boolean).join(' ');
+  const next = [detail === title ? undefined : detail, advice].filter(Boolean).map(sentence).join(' ');
   return {
     title,
     next: next || t('common.tryAgain'),

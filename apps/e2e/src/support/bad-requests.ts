@@ -1,3 +1,4 @@
+import { fieldsOf, type Path, replaced } from './fields';
 import { type Document, type Operation, resolve, type Schema } from './openapi-document';
 import { acceptsText, sample, wrongValues } from './sample';
 
@@ -26,32 +27,13 @@ interface Base {
   headers: Record<string, string>;
 }
 
-const baseOf = (operation: Operation): Base => ({
-  path: at(operation),
+export const baseOf = (operation: Operation, id?: string): Base => ({
+  path: at(operation, id),
   method: operation.method,
   headers: operation.parameters.some((it) => it.name === 'Idempotency-Key')
     ? { 'idempotency-key': globalThis.crypto.randomUUID() }
     : {},
 });
-
-type Path = readonly (string | number)[];
-
-/** Every field of a body, at every depth, with its schema; of lists the first entry. */
-function fieldsOf(document: Document, given: Schema, path: Path = []): [Path, Schema][] {
-  const schema = resolve(document, given);
-  const inside: [string | number, Schema][] = schema.items
-    ? [[0, schema.items]]
-    : Object.entries(schema.properties ?? {});
-  return inside.flatMap(([name, it]) => [[[...path, name], it], ...fieldsOf(document, it, [...path, name])]);
-}
-
-/** The body with one field replaced. */
-function replaced(body: unknown, [first, ...rest]: Path, value: unknown): unknown {
-  if (first === undefined) return value;
-  if (Array.isArray(body)) return body.map((it, index) => (index === first ? replaced(it, rest, value) : it));
-  const { [first]: inner, ...others } = body as Record<string, unknown>;
-  return { ...others, [first]: replaced(inner, rest, value) };
-}
 
 function badFields(document: Document, base: Base, schema: Schema, good: unknown): BadRequest[] {
   const fields = fieldsOf(document, schema);
@@ -161,7 +143,41 @@ export const badRequests = (document: Document, operation: Operation): BadReques
   ...badQueries(document, operation),
   ...badPaths(operation),
   ...badKeys(document, operation),
+  ...badCursors(operation),
 ];
+
+const cursorOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Cursors no list has given out. */
+const CURSORS = [
+  'x',
+  '%00',
+  ...[
+    null,
+    17,
+    {},
+    [],
+    [null],
+    [{}],
+    ['x'],
+    ['x', 'y'],
+    [9e99],
+    [-1, 'x'],
+    ['0000-00-00T00:00:00Z', SOME_ID],
+    ['x', 'y', 'z'],
+    [[]],
+  ].map(cursorOf),
+];
+
+function badCursors(operation: Operation): BadRequest[] {
+  if (!operation.parameters.some((it) => it.name === 'cursor')) return [];
+  const base = baseOf(operation);
+  return CURSORS.map((cursor) => ({
+    ...base,
+    what: `cursor ${cursor}`,
+    path: `${base.path}?cursor=${cursor}`,
+  }));
+}
 
 const none = (text: string) => Buffer.from(text).toString('base64url');
 

@@ -19,7 +19,7 @@ const PHONE = { width: 375, height: 812 };
 
 export interface Visit {
   page: Page;
-  /** What went wrong in the page: errors, and requests to other hosts. */
+  /** What went wrong in the page: errors, what its security policy blocked, requests to other hosts. */
   faults: string[];
 }
 
@@ -32,6 +32,10 @@ export async function visit(browser: Browser): Promise<Visit & { context: Browse
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
+  page.on('console', (message) => {
+    const refusedCall = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !refusedCall) faults.push(`said in the console: ${message.text()}`);
+  });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== platformUrl) faults.push(`request to ${origin}`);

@@ -5,6 +5,10 @@ import { platformUrl } from './platform';
 
 const LONGEST_ANSWER_MS = 20_000;
 
+/** The statuses a refusal may have, all of 4xx by default; or `anything` that is no failure of the platform. */
+type Expected = number[] | 'anything';
+
+/** Sends it, again later where the gateway's own limit was reached; sign-in's throttling is an answer like others. */
 async function send({ path, method, headers, body }: BadRequest, token?: string): Promise<Response> {
   for (;;) {
     const response = await fetch(platformUrl + path, {
@@ -17,21 +21,22 @@ async function send({ path, method, headers, body }: BadRequest, token?: string)
       ...(body === undefined || method === 'GET' ? {} : { body }),
       signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
     });
-    if (response.status !== 429) return response;
+    const counted = response.status === 429 && response.headers.get('ratelimit-remaining') === '0';
+    if (!counted) return response;
     await response.body?.cancel();
     await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000);
   }
 }
 
-async function faultOf(response: Response, allowed?: readonly number[]): Promise<string | undefined> {
+async function faultOf(response: Response, allowed?: Expected): Promise<string | undefined> {
   const { status } = response;
   if (status < 400) {
     await response.body?.cancel();
-    return `was accepted with ${status}`;
+    return allowed === 'anything' ? undefined : `was accepted with ${status}`;
   }
   const text = await response.text();
   if (status >= 500) return `answered ${status} ${text.slice(0, 200)}`;
-  if (allowed && !allowed.includes(status))
+  if (Array.isArray(allowed) && !allowed.includes(status))
     return `answered ${status} instead of ${allowed.join(' or ')} ${text.slice(0, 200)}`;
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) {
     return `answered ${status} as ${response.headers.get('content-type')}`;
@@ -51,7 +56,7 @@ async function faultOf(response: Response, allowed?: readonly number[]): Promise
 export async function refusal(
   request: BadRequest,
   token?: string,
-  allowed?: readonly number[],
+  allowed?: Expected,
 ): Promise<string | undefined> {
   const name = `${request.method} ${request.path.slice(0, 120)}: ${request.what.slice(0, 80)}`;
   try {
@@ -66,7 +71,7 @@ export async function refusal(
 export async function refusals(
   requests: readonly BadRequest[],
   token?: string,
-  allowed?: readonly number[],
+  allowed?: Expected,
 ): Promise<string[]> {
   const faults: string[] = [];
   let next = 0;

@@ -4,6 +4,7 @@ import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { v7 } from 'uuid';
 import { activeBookingOf, type BookingRow } from '../calendar/booking.repository';
+import { MAX_TRIES } from '../calendar/hold-rules';
 import { attempt } from '../calendar/savepoint.query';
 import { jobFacts } from '../service-orders/job-facts.repository';
 import { MoveOrder } from '../service-orders/move-order.use-case';
@@ -19,8 +20,6 @@ import { consider } from './candidates.repository';
 import { chosen, preferring, rankedFor } from './choice';
 import { refuse } from './refusal.repository';
 import { TakeBooking } from './take-booking.use-case';
-
-const MAX_TRIES = 32;
 
 /** Direct assignment: the funnel runs again at the booking's start and the booking goes to whom it chooses. */
 @Injectable()

@@ -5,7 +5,7 @@ import type { Stop } from '../calendar/technician-day';
 import { straightLine } from '../calendar/travel';
 import { chosen, preferring, rankedFor, refusalCode } from './choice';
 import { type Candidate, type FunnelInput, runFunnel } from './funnel';
-import { detourKm, loadOf, scoreOf, WEIGHTS } from './score';
+import { detourKm, loadOf, scoreOf, waitMinutes, WEIGHTS } from './score';
 
 const grid = dayGrid('2026-11-23', 'Europe/Paris');
 const at = (time: string): number => Date.parse(`2026-11-23T${time}:00+01:00`);
@@ -137,15 +137,17 @@ describe('the score', () => {
       detourKm: fc.double({ min: 0, max: 2000, noNaN: true }),
       load: fc.double({ min: 0, max: 2, noNaN: true }),
       surplusSkills: fc.nat(50),
+      waitMinutes: fc.double({ min: 0, max: 1440, noNaN: true }),
       lastAssignedAt: fc.option(fc.nat()),
     });
     fc.assert(
       fc.property(merits, fc.nat(), (it, now) => {
-        const { total, distance, load, fairness, fit } = scoreOf(it, now);
-        for (const part of [total, distance, load, fairness, fit]) expect(part >= 0 && part <= 1).toBe(true);
-        const sum =
-          WEIGHTS.distance * distance + WEIGHTS.load * load + WEIGHTS.fairness * fairness + WEIGHTS.fit * fit;
-        expect(total).toBeCloseTo(sum, 5);
+        const score = scoreOf(it, now);
+        const parts = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
+        for (const part of ['total', ...parts] as const)
+          expect(score[part] >= 0 && score[part] <= 1).toBe(true);
+        const sum = parts.reduce((total, part) => total + WEIGHTS[part] * score[part], 0);
+        expect(score.total).toBeCloseTo(sum, 5);
       }),
     );
   });
@@ -156,6 +158,12 @@ describe('the score', () => {
     expect(detourKm(day, place(20), at('10:00'), travel)).toBeCloseTo(10, 2);
     expect(detourKm({ ...day, stops: [] }, place(20), at('10:00'), travel)).toBeCloseTo(40, 2);
     expect(detourKm(day, place(20), at('14:00'), travel)).toBeCloseTo(10, 2);
+  });
+
+  it('counts the wait after the job before', () => {
+    const day = { home: place(0), spans, stops: [stop('08:30', '09:00', 5)] };
+    expect(waitMinutes(day, place(10), at('10:00'), travel)).toBeCloseTo(55, 1);
+    expect(waitMinutes(day, place(10), at('08:00'), travel)).toBe(0);
   });
 
   it('takes booked time over working time as load', () => {

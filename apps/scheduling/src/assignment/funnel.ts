@@ -5,7 +5,7 @@ import { blockedAt, type Job, type TechnicianDay } from '../calendar/technician-
 import type { TravelTime } from '../calendar/travel';
 import type { ClosedDay } from '../calendar/working-day';
 import { failedText } from './reason';
-import { detourKm, loadOf, type Score, scoreOf } from './score';
+import { detourKm, loadOf, type Score, scoreOf, waitMinutes } from './score';
 
 export interface Candidate {
   readonly id: string;
@@ -77,6 +77,7 @@ export function runFunnel(input: FunnelInput): FunnelResult {
         {
           detourKm: detourKm(candidate.day, input.job.place, input.start, input.travel),
           load: loadOf(candidate.day),
+          waitMinutes: waitMinutes(candidate.day, input.job.place, input.start, input.travel),
           surplusSkills: candidate.skills.size - input.job.skills.length,
           lastAssignedAt: candidate.lastAssignedAt,
         },

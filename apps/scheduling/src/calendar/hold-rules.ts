@@ -21,7 +21,7 @@ export function checkStart({ start, now, grid, earliestStart, latestStart }: Hol
   if (start < now) throw new BusinessRuleException('OUTSIDE_WINDOW', 'The start lies in the past');
 }
 
-/** Candidates tried after the first one was lost to somebody else; bounds the time a hold can take. */
+/** Candidates tried, one after another where each is lost to somebody else; bounds the time a hold can take. */
 export const MAX_TRIES = 32;
 
 const MAX_ALTERNATIVES = 5;

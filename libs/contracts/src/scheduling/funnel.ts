@@ -14,6 +14,8 @@ export const Score = z.object({
   fairness: z.number(),
   /** Few skills beyond those asked for: keeps technicians with rare skills free. */
   fit: z.number(),
+  /** Little waiting between the job before and this one; absent in funnels stored before it was counted. */
+  idle: z.number().optional(),
   /** Extra kilometres this job adds to the technician's day (cheapest insertion). */
   detourKm: z.number(),
 });

@@ -2,9 +2,13 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Log } from '@orion/logger';
 import { Pool } from 'pg';
 import type { PrismaClientLike } from './database.types';
+import { WatchedClient } from './watched.client';
 
 /** Slower statements are logged (spec H1). */
 export const SLOW_QUERY_MS = 100;
+
+/** Longer than any statement may take: what answers nothing for this long is a dead connection. */
+const QUERY_TIMEOUT_MS = 20_000;
 
 export interface PooledClient<C extends PrismaClientLike> {
   client: C;
@@ -21,13 +25,14 @@ interface Observed {
   $on(event: 'query', heard: (event: QueryEvent) => void): void;
 }
 
-/** A Prisma client on a pool of its own; a half-open connection is noticed by keep-alive within 30 s. */
+/** A Prisma client on a pool of its own; a half-open connection is noticed and left within 30 s. */
 export function createClient<C extends PrismaClientLike>(
   Client: new (options: never) => PrismaClientLike,
   options: { url: string; max: number; name: string },
   log: Log,
 ): PooledClient<C> {
   const pool = new Pool({
+    Client: WatchedClient,
     connectionString: options.url,
     max: options.max,
     application_name: options.name,
@@ -35,7 +40,7 @@ export function createClient<C extends PrismaClientLike>(
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    query_timeout: 30_000,
+    query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (error) => log.warn('database_connection_lost', { pool: options.name, error }));

@@ -1,8 +1,7 @@
 export { names } from './broker/names';
-export { MAX_TRIES } from './broker/topology';
 export * from './consume/event-consumer';
 export { Inbox } from './consume/inbox';
-export { Receiver, Refusal } from './consume/receiver';
+export { MAX_TRIES, Receiver, Refusal } from './consume/receiver';
 export type { DeadLetterEntry, StoredDeadLetter } from './dead-letters/dead-letter.repository';
 export { DeadLetters } from './dead-letters/dead-letters';
 export * from './messaging.health';

@@ -3,9 +3,11 @@ import type { EventEnvelope } from '@orion/contracts';
 import type { TestDatabase } from '@orion/database';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeadLetters, MAX_TRIES, names } from '../src';
+import { DeadLetters, MAX_TRIES, MessagingHealth, names } from '../src';
 import { happened, Recorder, SecondRecorder } from './support/probe';
+import { Proxy } from './support/proxy';
 import {
+  addressOf,
   atBroker,
   dropNamespace,
   eventually,
@@ -167,6 +169,48 @@ describe('consumers', () => {
     ]);
     await eventually(async () => expect(await consumersOf(event.id)).toEqual(both));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('a message whose deliveries are cut off again and again', () => {
+  it('is no dead letter, since its handler never failed', async () => {
+    const namespace = freshNamespace();
+    const proxy = new Proxy(addressOf('ORION_RABBITMQ_URL'));
+    await proxy.up();
+    const copy = await freshCopy();
+    const service = await start({ copy, namespace, url: proxy.url, consumers: [Recorder] });
+    await ready(service);
+    const recorder = service.app.get(Recorder);
+    const gate = Promise.withResolvers<void>();
+    recorder.gate = gate.promise;
+    const event = envelope('cut off');
+    await atBroker(async (channel) => {
+      const body = Buffer.from(JSON.stringify(event));
+      channel.publish(names(namespace).events, 'scheduling.probe.happened.v1', body);
+      await channel.waitForConfirms();
+    });
+    await eventually(() => expect(recorder.tries).toBe(1));
+    for (let round = 0; round < 6; round++) {
+      proxy.cut();
+      await eventually(() => expect(service.app.get(MessagingHealth).isReady()).toBe(false));
+      await ready(service);
+    }
+    gate.resolve();
+    await eventually(async () => {
+      const rows = await service.database.worker((tx) => tx.effect.findMany());
+      expect(rows.map((it) => it.eventId)).toEqual([event.id]);
+    });
+    await eventually(() =>
+      atBroker(async (channel) => {
+        const { messageCount } = await channel.checkQueue(names(namespace).consumerQueue(recorder.name));
+        expect(messageCount).toBe(0);
+      }),
+    );
+    expect(await service.app.get(DeadLetters).list(10)).toEqual([]);
+    await service.app.close();
+    await proxy.down();
+    await dropNamespace(namespace, [recorder.name]);
+    await copy.drop();
   });
 });
 

@@ -48,10 +48,13 @@ describe('events nobody is bound for', () => {
         expect((await channel.checkQueue(names(namespace).unroutable)).messageCount).toBe(1),
       ),
     );
-    await service.app.get(MessagingWatch).run();
-    const shown = await register.metrics();
+    const shown = await eventually(async () => {
+      await service.app.get(MessagingWatch).run();
+      const text = await register.metrics();
+      expect(text).toContain('orion_outbox_backlog{service="scheduling"} 0');
+      return text;
+    });
     expect(shown).toContain('orion_unroutable_events{service="scheduling"} 1');
-    expect(shown).toContain('orion_outbox_backlog{service="scheduling"} 0');
     expect(shown).toContain('orion_dead_letters{service="scheduling"} 0');
   });
 

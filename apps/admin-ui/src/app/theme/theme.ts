@@ -37,6 +37,19 @@ const red: MantineColorsTuple = [
   '#8c1a15',
 ];
 
+const dark: MantineColorsTuple = [
+  DARK.text,
+  '#c9d4d7',
+  DARK.dimmed,
+  DARK.control,
+  DARK.line,
+  '#233036',
+  DARK.raised,
+  DARK.surface,
+  DARK.body,
+  '#090e10',
+];
+
 /** No font comes over the network: the best face each system has. */
 const FONT =
   "'Avenir Next', 'Segoe UI Variable Text', 'Segoe UI', system-ui, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
@@ -45,7 +58,7 @@ export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: 9,
   autoContrast: true,
-  colors: { petrol, red },
+  colors: { petrol, red, dark },
   white: '#ffffff',
   black: LIGHT.text,
   fontFamily: FONT,

@@ -35,7 +35,7 @@ export function CancelOrder({ order, onDone }: { order: OrderDetail; onDone: () 
   });
   return (
     <>
-      <Button variant="subtle" color="red" size="sm" onClick={() => setOpen(true)}>
+      <Button variant="subtle" color="red" size="compact-sm" onClick={() => setOpen(true)}>
         {t('orders.detail.cancel')}
       </Button>
       <Modal

@@ -3,7 +3,7 @@ import { useText } from '../../app/i18n/i18n';
 import { type Candidate } from './candidates';
 import styles from './funnel.module.css';
 
-const PARTS = ['distance', 'load', 'fairness', 'fit'] as const;
+const PARTS = ['distance', 'load', 'fairness', 'fit', 'idle'] as const;
 
 /** Why a candidate failed, or the parts of its score. */
 export function CandidateWhy({

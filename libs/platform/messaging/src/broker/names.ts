@@ -6,7 +6,7 @@ export const names = (namespace: string) => ({
   unroutable: `${namespace}.unroutable`,
   /** Direct: dead letters, under their consumer's name. */
   deadLetters: `${namespace}.dead-letter`,
-  consumerQueue: (consumer: string) => `${namespace}.${consumer}`,
+  consumerQueue: (consumer: string) => `${namespace}.${consumer}.events`,
   deadLetterQueue: (service: string) => `${namespace}.${service}.dead-letters`,
   questionQueue: (service: string) => `${namespace}.questions.${service}`,
 });

@@ -1,5 +1,4 @@
 import { type Channel, type ChannelModel, connect, type ConfirmChannel, type Options } from 'amqplib';
-
 import { closeWithin } from './close-within';
 
 export const HEARTBEAT_S = 10;

@@ -3,8 +3,11 @@ import type { Channel, Options } from 'amqplib';
 import type { EventConsumer } from '../consume/event-consumer';
 import { type Names, names } from './names';
 
-/** A message that fails this often becomes a dead letter: the first delivery and its repeats. */
-export const MAX_TRIES = 5;
+/**
+ * The broker counts deliveries that ended with their connection, too, which is no fault of the message. So the
+ * receiver counts failures itself, and this stops only a message that ends the process each time.
+ */
+const DELIVERY_LIMIT = 50;
 const UNROUTABLE_KEPT = 100_000;
 
 const QUORUM: Options.AssertQueue = { durable: true, arguments: { 'x-queue-type': 'quorum' } };
@@ -20,7 +23,7 @@ const UNROUTABLE = withArguments({ 'x-max-length': UNROUTABLE_KEPT, 'x-overflow'
 /** Nothing leaves for the dead letters before it has arrived there, hence reject-publish. */
 export const consumerQueue = (to: Names, consumer: string): Options.AssertQueue =>
   withArguments({
-    'x-delivery-limit': MAX_TRIES - 1,
+    'x-delivery-limit': DELIVERY_LIMIT,
     'x-single-active-consumer': true,
     'x-dead-letter-exchange': to.deadLetters,
     'x-dead-letter-routing-key': consumer,

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
+import { CONNECTION_BUDGET } from '@orion/database';
 import { Log, runInContext } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAX_TRIES } from '../broker/topology';
 import type { EventConsumer } from './event-consumer';
 import { Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { readEvent } from './read-event';
+import { Slots } from './slots';
 
 /** What becomes of a delivery that took no effect. */
 export class Refusal extends Error {
@@ -19,16 +20,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A message whose handler fails this often becomes a dead letter: the first try and its repeats. */
+export const MAX_TRIES = 5;
+
+/** Handlers at work in a process: half of the application's pool, so that requests never wait for events. */
+const HANDLERS = CONNECTION_BUDGET.app / 2;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 3 ** tries, LONGEST_PAUSE_MS);
-
-/** How often the broker has delivered this before. */
-const triesOf = ({ properties }: ConsumeMessage): number => {
-  const count: unknown = properties.headers?.['x-delivery-count'];
-  return typeof count === 'number' ? count : 0;
-};
+const pauseAfter = (failures: number): number =>
+  Math.min(FIRST_PAUSE_MS * 3 ** (failures - 1), LONGEST_PAUSE_MS);
 
 /** The database or another service is away: no reason to spend the message's tries. */
 const isOutage = (error: unknown): boolean =>
@@ -37,6 +38,8 @@ const isOutage = (error: unknown): boolean =>
 /** Turns a delivery into its effect. */
 @Injectable()
 export class Receiver {
+  private readonly slots = new Slots(HANDLERS);
+
   constructor(
     private readonly inbox: Inbox,
     private readonly log: Log,
@@ -49,7 +52,7 @@ export class Receiver {
       const reading = readEvent(message.content, consumer.events, new Date());
       if ('event' in reading) {
         const { event } = reading;
-        return lanes.run(event.subject, () => this.receive(consumer, event, triesOf(message), stop));
+        return lanes.run(event.subject, () => this.receive(consumer, event, stop));
       }
       this.log.error('event_receive_refused', {
         consumer: consumer.name,
@@ -60,40 +63,45 @@ export class Receiver {
     };
   }
 
-  /** Resolves once the effect is committed; the broker hears of it only then. @throws Refusal */
-  protected async receive(
-    consumer: EventConsumer,
-    event: EventEnvelope,
-    tries: number,
-    stop: AbortSignal,
-  ): Promise<void> {
+  /**
+   * Resolves once the effect is committed; the broker hears of it only then. Repeats here rather than by
+   * redelivery: later events of the aggregate wait meanwhile, and a lost connection costs a message no try.
+   * @throws Refusal
+   */
+  protected async receive(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
     const context = {
       correlationId: event.correlationid,
       organizationId: event.organizationid,
       causationId: event.id,
       traceparent: event.traceparent,
     };
+    await runInContext(context, () => this.persist(consumer, event, stop));
+  }
+
+  private async persist(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
     const fields = { consumer: consumer.name, eventId: event.id, eventType: event.type };
-    await runInContext(context, async () => {
-      for (let outages = 0; ; outages++) {
-        try {
-          const fresh = await this.inbox.once(consumer.name, event, (tx) => {
-            if (stop.aborted) throw new Refusal(true);
-            return consumer.handle(tx, event);
-          });
-          if (!fresh) this.log.debug('event_receive_repeated', fields);
-          return;
-        } catch (error) {
-          if (stop.aborted) throw new Refusal(true);
-          const outage = isOutage(error);
-          this.log.error('event_receive_failed', { ...fields, try: tries + 1, of: MAX_TRIES, outage, error });
-          if (!outage && tries + 1 >= MAX_TRIES) throw new Refusal(true);
-          await sleep(pauseAfter(outage ? outages : tries), undefined, { signal: stop }).catch(
-            () => undefined,
-          );
-          if (!outage) throw new Refusal(true);
-        }
+    const failures = { handler: 0, outage: 0 };
+    for (;;) {
+      try {
+        const fresh = await this.slots.use(() => this.takeEffect(consumer, event, stop));
+        if (!fresh) this.log.debug('event_receive_repeated', fields);
+        return;
+      } catch (error) {
+        if (stop.aborted) throw new Refusal(true);
+        const kind = isOutage(error) ? 'outage' : 'handler';
+        const count = ++failures[kind];
+        this.log.error('event_receive_failed', { ...fields, kind, try: count, error });
+        if (failures.handler >= MAX_TRIES) throw new Refusal(false);
+        await sleep(pauseAfter(count), undefined, { signal: stop }).catch(() => undefined);
       }
+    }
+  }
+
+  private takeEffect(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<boolean> {
+    if (stop.aborted) throw new Refusal(true);
+    return this.inbox.once(consumer.name, event, (tx) => {
+      if (stop.aborted) throw new Refusal(true);
+      return consumer.handle(tx, event);
     });
   }
 }

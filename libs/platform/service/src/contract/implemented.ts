@@ -15,7 +15,8 @@ function placeOf(contract: Endpoint): Place {
 }
 
 const isAt = (wanted: readonly string[], given: readonly string[]): boolean =>
-  wanted.length === given.length && wanted.every((part, i) => part.startsWith(':') || part === given[i]);
+  wanted.length === given.length &&
+  wanted.every((part, i) => (part.startsWith(':') ? given[i] !== '' : part === given[i]));
 
 export const remember = (contract: Endpoint): void => {
   implemented.set(keyOf(contract.method, API_PREFIX + contract.path), contract);

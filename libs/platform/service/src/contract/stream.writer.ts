@@ -13,7 +13,6 @@ const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
-  connection: 'keep-alive',
 };
 
 export interface Streamable {

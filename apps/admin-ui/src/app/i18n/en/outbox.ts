@@ -7,7 +7,6 @@ export const messages = {
   to: 'to {{name}}',
   attempts_one: '{{count}} attempt',
   attempts_other: '{{count}} attempts',
-  order: 'Order',
   openOrder: 'Open the order',
   empty: 'No messages here',
   emptyNext: 'Messages appear when a slot is confirmed, a technician assigned or an order cancelled.',
