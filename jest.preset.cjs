@@ -6,13 +6,20 @@ const moduleNameMapper = Object.fromEntries(
   Object.entries(compilerOptions.paths).map(([alias, [file]]) => [`^${alias}$`, join(__dirname, file)]),
 );
 
+/** Packages that are published as ES modules only; Jest has to translate them. */
 const esmOnly = [
   'http-proxy-middleware',
   'httpxy',
+  'is-plain-obj',
+  'content-disposition',
   'uuid',
   'eventsource',
   'eventsource-parser',
   'request-filtering-agent',
+  'temporal-polyfill',
+  'temporal-utils',
+  'temporal-spec',
+  '@prisma/schema-engine-wasm',
 ];
 
 const swc = {

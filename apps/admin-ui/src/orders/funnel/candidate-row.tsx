@@ -4,7 +4,7 @@ import { useText } from '../../app/i18n/i18n';
 import { ChevronIcon } from '../../shared/icons';
 import { Pill } from '../../shared/pill';
 import { CandidateWhy } from './candidate-why';
-import { type Candidate } from './candidates';
+import { type Candidate } from './candidate';
 import styles from './funnel.module.css';
 
 interface CandidateRowProps {

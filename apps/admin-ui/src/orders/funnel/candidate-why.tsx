@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useText } from '../../app/i18n/i18n';
-import { type Candidate } from './candidates';
+import { type Candidate } from './candidate';
 import styles from './funnel.module.css';
 
 const PARTS = ['distance', 'load', 'fairness', 'fit', 'idle'] as const;
@@ -19,18 +19,19 @@ export function CandidateWhy({
   const km = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   if (failed) return <p className={styles.reason}>{failed.reason}</p>;
   if (!score) return null;
+  const parts = PARTS.flatMap((it) => (score[it] === undefined ? [] : [[it, score[it]] as const]));
   return (
     <div className={styles.parts}>
       <p className={styles.lead}>{t('orders.funnel.partsLead')}</p>
       <dl>
-        {PARTS.map((name) => (
+        {parts.map(([name, value]) => (
           <div key={name}>
             <dt>{t(`orders.funnel.${name}`)}</dt>
             <dd>
               <span className={styles.meter} aria-hidden>
-                <span style={{ width: `${100 * Math.min(1, Math.max(0, score[name]))}%` }} />
+                <span style={{ width: `${100 * Math.min(1, Math.max(0, value))}%` }} />
               </span>
-              {part.format(score[name])}
+              {part.format(value)}
             </dd>
           </div>
         ))}

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
-import { type Funnel, type FunnelRule } from '@orion/contracts';
+import { type FunnelRule } from '@orion/contracts';
 import { useState } from 'react';
 import { useText } from '../../app/i18n/i18n';
+import { type Candidate } from './candidate';
 import { CandidateRow } from './candidate-row';
 import styles from './funnel.module.css';
-
-export type Candidate = Funnel['candidates'][number];
 
 interface CandidatesProps {
   candidates: Candidate[];

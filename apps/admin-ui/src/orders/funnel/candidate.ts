@@ -1,0 +1,3 @@
+import { type Funnel } from '@orion/contracts';
+
+export type Candidate = Funnel['candidates'][number];
