@@ -125,3 +125,10 @@ it('gives the exit code and the last words of a command', async () => {
   expect(outcome).toEqual({ code: 4, tail: 'one\ntwo' });
   expect(lines).toEqual(['one', 'two']);
 });
+
+it('ends a command that takes too long, with everything it started', async () => {
+  const began = Date.now();
+  const outcome = await run({ command: '/bin/sh', args: ['-c', 'sleep 600 & sleep 600'], limitMs: 300 });
+  expect(outcome.code).toBe(1);
+  expect(Date.now() - began).toBeLessThan(5_000);
+});

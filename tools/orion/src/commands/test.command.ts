@@ -17,6 +17,10 @@ import { packageProgram, WORKSPACE, workspaceEnvironment } from '../state/worksp
 import { endLeftovers } from './leftovers.step';
 import { TEST_FOLDERS } from './stop.command';
 
+/** A test that failed may leave a connection open, which must not keep the whole run waiting. */
+const JEST_OPTIONS = ['--forceExit'];
+const LIMIT_MS = 20 * 60_000;
+
 /** Tests begin with nothing: what an earlier run left is deleted. */
 async function beginAnew(state: StateFolder): Promise<void> {
   await endLeftovers(state);
@@ -31,7 +35,8 @@ async function unitAndIntegration(
   const output = new TestOutput();
   const { code } = await run({
     command: packageProgram('nx'),
-    args: ['run-many', '-t', 'test', '--parallel=2', '--output-style=stream', ...args],
+    args: ['run-many', '-t', 'test', '--parallel=2', '--output-style=stream', ...args, '--', ...JEST_OPTIONS],
+    limitMs: LIMIT_MS,
     env: workspaceEnvironment({
       ORION_POSTGRES_URL: addresses.postgresUrl,
       ORION_RABBITMQ_URL: addresses.rabbitmqUrl,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { Interrupted, PlainFailure } from '../failure';
+import { inWords } from '../console/duration';
 import { LastLines, LineSplitter } from '../console/log-lines';
 import { signal } from './identity.probe';
 
@@ -13,6 +14,8 @@ export interface Command {
   /** File that takes the whole output, written anew. */
   logFile?: string;
   onLine?: (line: string) => void;
+  /** After this many milliseconds it is ended by force, which counts as a failure. */
+  limitMs?: number;
 }
 
 export interface Outcome {
@@ -22,6 +25,7 @@ export interface Outcome {
 }
 
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const FORCE_AFTER_MS = 10_000;
 const running = new Set<ChildProcess>();
 let ended = false;
 
@@ -33,7 +37,7 @@ export function endCommands(): void {
 
 /** Runs a command to its end. Rejects only when the program does not exist or everything is told to end. */
 export function run(spec: Command): Promise<Outcome> {
-  const { command, args, env, cwd, user, logFile, onLine } = spec;
+  const { command, args, env, cwd, user, logFile, onLine, limitMs } = spec;
   const child = spawn(command, args, {
     env,
     cwd,
@@ -55,6 +59,15 @@ export function run(spec: Command): Promise<Outcome> {
     stream.on('data', (chunk: string) => splitter.push(chunk).forEach(take));
     stream.on('end', () => splitter.end().forEach(take));
   }
+  const tooLate = (): void => {
+    onLine?.(`${command} was ended: it took longer than ${inWords(limitMs ?? 0)}.`);
+    const { pid } = child;
+    if (!pid) return;
+    // Nx starts its tasks in groups of their own and ends them when it is asked to.
+    signal(-pid, 'SIGTERM');
+    setTimeout(() => running.has(child) && signal(-pid, 'SIGKILL'), FORCE_AFTER_MS).unref();
+  };
+  const limit = limitMs ? setTimeout(tooLate, limitMs) : undefined;
   return new Promise<Outcome>((settle, fail) => {
     child.once('error', fail);
     child.once('close', (code) => {
@@ -62,6 +75,7 @@ export function run(spec: Command): Promise<Outcome> {
       else settle({ code: code ?? 1, tail: last.all().join('\n') });
     });
   }).finally(() => {
+    clearTimeout(limit);
     running.delete(child);
     log?.end();
   });

@@ -20,6 +20,7 @@ import { sum, type Tally, TestOutput } from './jest-summary';
 /** Names of its own on the test infrastructure, so that nothing of another platform is touched. */
 const PREFIX = 'orion_journeys';
 const FIRST_PORT = 13_000;
+const LIMIT_MS = 10 * 60_000;
 
 export const hasJourneys = (): boolean => existsSync(inWorkspace('apps', 'e2e', 'project.json'));
 
@@ -32,7 +33,7 @@ function pointAt({ postgresUrl, rabbitmqUrl, redisUrl }: Addresses): void {
     ORION_RABBITMQ_URL: rabbitmqUrl,
     ORION_REDIS_URL: otherNumbers.toString(),
     ORION_DATABASE_PREFIX: PREFIX,
-    MESSAGING_NAMESPACE: PREFIX,
+    MESSAGING_NAMESPACE: PREFIX.replace('_', '-'),
     // Journeys and fuzzing call faster than people do.
     RATE_LIMIT_PER_MINUTE: '100000',
   });
@@ -46,7 +47,18 @@ async function runJourneys(state: StateFolder, platform: PlatformFile, chromium:
   const output = new TestOutput();
   const { code } = await run({
     command: packageProgram('nx'),
-    args: ['run-many', '-t', 'e2e', '-p', 'e2e', '--output-style=stream', '--skip-nx-cache'],
+    args: [
+      'run-many',
+      '-t',
+      'e2e',
+      '-p',
+      'e2e',
+      '--output-style=stream',
+      '--skip-nx-cache',
+      '--',
+      '--forceExit',
+    ],
+    limitMs: LIMIT_MS,
     env: workspaceEnvironment({
       ORION_URL: platform.url,
       ORION_MAIL_URL: platform.mailUrl,
