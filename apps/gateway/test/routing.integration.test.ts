@@ -376,3 +376,16 @@ describe('services that fail', () => {
     expect((await send('/users/me')).status).toBe(200);
   });
 });
+
+it('stops at once, whatever connections stand open', async () => {
+  const other = await startGateway();
+  const { port, hostname } = new URL(other.url);
+  const silent = connect(Number(port), hostname);
+  silent.on('error', () => undefined);
+  await new Promise((resolve) => silent.once('connect', resolve));
+  expect((await fetch(`${other.url}/health/live`)).status).toBe(200);
+  const begun = performance.now();
+  await other.app.close();
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  await other.stop();
+});

@@ -130,10 +130,11 @@ describe('given addresses', () => {
     'that do not answer end in one sentence',
     async () => {
       process.env['ORION_REDIS_URL'] = 'redis://:secret@127.0.0.1:1';
-      const { all } = await startInfrastructure(state, supervisor, new QuietProgress(), 'throwaway');
+      const { all, urls } = await startInfrastructure(state, supervisor, new QuietProgress(), 'throwaway');
       await expect(all).rejects.toThrow(
         /^Redis does not answer at redis:\/\/127\.0\.0\.1:1.*: correct ORION_REDIS_URL/,
       );
+      await Promise.allSettled(Object.values(urls));
     },
     LONG,
   );

@@ -78,12 +78,13 @@ class Wire {
     far.on('data', (data) => this.swallow || near.write(data));
   });
 
-  open(port = 0): Promise<string> {
-    return new Promise((resolve) =>
-      this.server.listen(port, '127.0.0.1', () =>
-        resolve(`redis://127.0.0.1:${(this.server.address() as AddressInfo).port}`),
-      ),
-    );
+  /** Answers with the address of Redis by way of this; user and password stay. */
+  async open(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', () => resolve()));
+    const url = new URL(REDIS_URL);
+    url.hostname = '127.0.0.1';
+    url.port = String((this.server.address() as AddressInfo).port);
+    return url.toString();
   }
 
   hang(): void {

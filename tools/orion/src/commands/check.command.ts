@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Progress } from '../console/progress.console';
+import { Interrupted, PlainFailure, sentenceOf } from '../failure';
 import { endAsked, exitCodeOf } from '../processes/ending.process';
 import { run } from '../processes/run.process';
 import { type CheckStep, checkSteps } from '../quality/check-steps';
+import { FaultLines } from '../quality/fault-lines';
 import { forgetResults, keepResults } from '../quality/results.store';
 import { StateFolder } from '../state/state.folder';
 import { inWorkspace, packageProgram, typescript, WORKSPACE, workspaceEnvironment } from '../state/workspace';
@@ -20,21 +22,24 @@ async function passes(
   progress: Progress,
 ): Promise<boolean> {
   const logFile = state.file('log', `check-${name.replace(' ', '-')}.log`);
+  const faults = new FaultLines();
   const spec = {
     command: packageProgram(program),
     args,
     env: workspaceEnvironment(),
     cwd: WORKSPACE,
     logFile,
+    onLine: (line: string) => faults.add(line),
   };
   try {
     await progress.step(name, async () => {
       const { code, tail } = await run(spec);
-      if (code !== 0) throw new Error(`${tail}\n${name} failed: see ${logFile}.`);
+      if (code !== 0) throw new PlainFailure(`${faults.text() || tail}\n${name} failed: see ${logFile}.`);
     });
     return true;
   } catch (error) {
-    progress.say(error instanceof Error ? error.message : String(error));
+    if (error instanceof Interrupted) throw error;
+    progress.say(sentenceOf(error));
     return false;
   }
 }

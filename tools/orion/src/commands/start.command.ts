@@ -2,6 +2,7 @@ import { Interrupted, PlainFailure, sentenceOf } from '../failure';
 import { inWords } from '../console/duration';
 import type { Progress } from '../console/progress.console';
 import { endAsked, exitCodeOf } from '../processes/ending.process';
+import { endCommands } from '../processes/run.process';
 import { ProcessTable } from '../processes/process-table.store';
 import { Supervisor } from '../processes/supervisor.process';
 import { readPlatform, removePlatform } from '../platform/platform-file.store';
@@ -72,6 +73,7 @@ async function keepRunning(state: StateFolder, progress: Progress, afterReady?: 
   const stopped = performance.now();
   if ('signal' in outcome) progress.say('Ending …');
   removePlatform(state);
+  endCommands();
   await supervisor.stopAll();
   await endLeftovers(state);
   if ('error' in outcome) throw outcome.error;

@@ -27,15 +27,17 @@ export interface Outcome {
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const FORCE_AFTER_MS = 10_000;
 const running = new Set<ChildProcess>();
-let ended = false;
+const interrupted = new WeakSet<ChildProcess>();
 
 /** Ends every command that is still under way; whoever waits for one is told that it was interrupted. */
 export function endCommands(): void {
-  ended = true;
-  for (const { pid } of running) if (pid) signal(-pid, 'SIGTERM');
+  for (const child of running) {
+    interrupted.add(child);
+    if (child.pid) signal(-child.pid, 'SIGTERM');
+  }
 }
 
-/** Runs a command to its end. Rejects only when the program does not exist or everything is told to end. */
+/** Runs a command to its end. Rejects only when the program does not exist or it was told to end. */
 export function run(spec: Command): Promise<Outcome> {
   const { command, args, env, cwd, user, logFile, onLine, limitMs } = spec;
   const child = spawn(command, args, {
@@ -71,7 +73,7 @@ export function run(spec: Command): Promise<Outcome> {
   return new Promise<Outcome>((settle, fail) => {
     child.once('error', fail);
     child.once('close', (code) => {
-      if (ended) fail(new Interrupted());
+      if (interrupted.has(child)) fail(new Interrupted());
       else settle({ code: code ?? 1, tail: last.all().join('\n') });
     });
   }).finally(() => {
