@@ -84,8 +84,8 @@ describe('a person of several organizations', () => {
     await signIn(user);
     await user.click(await screen.findByRole('radio', { name: 'Night Shift Ltd' }));
     await user.click(screen.getByRole('button', { name: 'Continue' }));
-    expect(await screen.findByText('Night Shift Ltd')).toBeInTheDocument();
     expect(await screen.findByRole('heading', { name: 'Dashboard' })).toBeInTheDocument();
+    expect(await screen.findByText('Night Shift Ltd')).toBeInTheDocument();
     expect(platform.server.callsOf(login).at(-1)?.body).toMatchObject({ organizationId: other.id });
   });
 });
