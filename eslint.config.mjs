@@ -100,7 +100,11 @@ export default tseslint.config(
   },
   {
     // Nest's injection reads constructor types at run time, so they must stay value imports.
-    files: ['apps/{auth,user,scheduling,notification,gateway}/**/*.ts', 'libs/platform/**/*.ts'],
+    files: [
+      'apps/{auth,user,scheduling,notification,gateway}/**/*.ts',
+      'libs/platform/**/*.ts',
+      'tools/faults/src/**/*.ts',
+    ],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {

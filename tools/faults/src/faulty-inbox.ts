@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
-import { type Database, type RawTx } from '@orion/database';
+import { Database, type RawTx } from '@orion/database';
 import { Inbox } from '@orion/messaging';
 import { die } from './die';
 import type { Task } from './task';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database } from '@orion/database';
+import { Database } from '@orion/database';
 import { OutboxRepository, type OutboxRow } from '@orion/messaging';
 import { die } from './die';
 import type { Task } from './task';
