@@ -1,9 +1,8 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { INestApplication } from '@nestjs/common';
 import compression from 'compression';
 import cors from 'cors';
 import type { GatewayConfig } from '../gateway.config';
 import { Door } from './door.service';
-import { watchSilentConnections } from './silent-connections.http';
 
 const EXPOSED = [
   'Retry-After',
@@ -15,7 +14,7 @@ const EXPOSED = [
 ];
 
 /** Puts the door before everything the gateway serves itself. */
-export function setUpRouting(app: NestFastifyApplication, config: GatewayConfig): void {
+export function setUpRouting(app: INestApplication, config: GatewayConfig): void {
   const door = app.get(Door);
   app.use(door.identify);
   app.use(
@@ -36,10 +35,4 @@ export function setUpRouting(app: NestFastifyApplication, config: GatewayConfig)
   );
   app.use(compression({ threshold: 1024 }));
   app.use(door.enter);
-  const fastify = app.getHttpAdapter().getInstance();
-  const closeSilent = watchSilentConnections(fastify.server);
-  fastify.addHook('preClose', (done) => {
-    closeSilent();
-    done();
-  });
 }

@@ -4,6 +4,7 @@ import { CORRELATION_HEADER, acceptedCorrelationId } from '@orion/logger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { watchSilentConnections } from './silent-connections';
 
 /** Bytes; larger bodies are refused with 413. */
 export const BODY_LIMIT = 1_048_576;
@@ -59,7 +60,9 @@ export function createAdapter(): FastifyAdapter {
     clientErrorHandler: answerUnreadable,
   });
   const fastify = adapter.getInstance();
+  const closeSilent = watchSilentConnections(fastify.server);
   fastify.addHook('preClose', (done) => {
+    closeSilent();
     closeAsTheyFallIdle(fastify.server);
     done();
   });
