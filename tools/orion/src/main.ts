@@ -16,6 +16,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.command')).check,
   day: async () => (await import('./commands/tool.command')).tool('day'),
   faults: async () => (await import('./commands/tool.command')).tool('faults'),
+  load: async () => (await import('./commands/tool.command')).tool('load'),
+  bench: async () => (await import('./commands/bench.command')).bench,
+  workstreams: async () => (await import('./commands/tool.command')).toolAlone('workstreams'),
 };
 
 async function main(): Promise<number> {

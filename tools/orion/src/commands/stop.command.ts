@@ -10,8 +10,8 @@ import { endSupervisor } from '../processes/sweep.process';
 import { StateFolder } from '../state/state.folder';
 import { endLeftovers } from './leftovers.step';
 
-/** State folders that tests keep below the platform's own. */
-export const TEST_FOLDERS = { infrastructure: 'test', journeys: 'journeys' } as const;
+/** State folders that tests and benchmarks keep below the platform's own. */
+export const TEST_FOLDERS = { infrastructure: 'test', journeys: 'journeys', benchmarks: 'bench' } as const;
 
 const nested = (state: StateFolder): StateFolder[] =>
   Object.values(TEST_FOLDERS)

@@ -11,5 +11,8 @@ export const USAGE = `Orion
   npm run check                                  format, lint, types, contracts
   npm run day -- FILE [--run ID] [--json]        one real day through the public API
   npm run faults -- N…                           break something and look whether all holds
+  npm run load -- NAME                           many people at once on the running platform
+  npm run bench -- NAME… [--json]                each figure beside its limit of the same run
+  npm run workstreams [-- --json]                progress and quality of every app, computed
 
 Settings: ORION_PORT (3000), ORION_STATE (.orion), ORION_POSTGRES_URL, ORION_RABBITMQ_URL, ORION_REDIS_URL.`;

@@ -8,11 +8,15 @@ const RED = 31;
 
 /** Tells what happens, step by step, with the time each step took. */
 export class Progress {
-  readonly colours = wantsColours(process.env, process.stdout.isTTY === true);
+  readonly colours: boolean;
+
+  constructor(private readonly out: NodeJS.WriteStream = process.stdout) {
+    this.colours = wantsColours(process.env, out.isTTY === true);
+  }
 
   /** A line for the person at the keyboard; a background supervisor also hands it to whoever started it. */
   say(line = ''): void {
-    process.stdout.write(`${line}\n`);
+    this.out.write(`${line}\n`);
     if (process.connected) process.send?.({ line });
   }
 

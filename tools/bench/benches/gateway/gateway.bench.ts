@@ -1,0 +1,3 @@
+import type { Bench } from '../../bench';
+
+export const gateway: Bench = { builds: [], run: () => Promise.resolve([]) };
