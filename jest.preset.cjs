@@ -54,6 +54,7 @@ exports.project = (root, { coverage = 90, ...more } = {}) => ({
             ...shared(root),
             displayName: 'integration',
             testMatch: ['<rootDir>/test/**/*.integration.test.ts?(x)'],
+            globalSetup: join(__dirname, 'tools/orion/bin/test-servers.cjs'),
             ...more,
           },
         ]

@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   day: async () => (await import('./commands/tool.command')).tool('day'),
   faults: async () => (await import('./commands/tool.command')).tool('faults'),
   load: async () => (await import('./commands/tool.command')).tool('load'),
+  servers: async () => (await import('./commands/servers.command')).servers,
   bench: async () => (await import('./commands/bench.command')).bench,
   workstreams: async () => (await import('./commands/tool.command')).toolAlone('workstreams'),
 };

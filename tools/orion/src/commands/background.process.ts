@@ -8,13 +8,17 @@ import { inWorkspace, WORKSPACE } from '../state/workspace';
 
 type Message = { line: string } | { ready: true };
 
-/** Starts the supervisor as a process of its own, passes on what it tells and returns when the platform is ready. */
-export function startInBackground(state: StateFolder, progress: Progress): Promise<number> {
+/** Runs a command of the launcher as a process of its own, passes on what it tells and returns when it is ready. */
+export function startInBackground(
+  state: StateFolder,
+  progress: Progress,
+  command: readonly string[] = ['start'],
+): Promise<number> {
   const logFile = state.file('log', 'orion.log');
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(
     process.execPath,
-    [...process.execArgv, inWorkspace('tools', 'orion', 'src', 'main.ts'), 'start'],
+    [...process.execArgv, inWorkspace('tools', 'orion', 'src', 'main.ts'), ...command],
     { cwd: WORKSPACE, env: process.env, detached: true, stdio: ['ignore', log, log, 'ipc'] },
   );
   return new Promise((settle, fail) => {
@@ -27,7 +31,6 @@ export function startInBackground(state: StateFolder, progress: Progress): Promi
     }
     child.on('message', (message: Message) => {
       if ('line' in message) return progress.say(message.line);
-      progress.say('It runs in the background: npm run status shows how it is, npm stop ends it.');
       child.removeAllListeners('exit');
       child.disconnect();
       child.unref();
@@ -35,7 +38,7 @@ export function startInBackground(state: StateFolder, progress: Progress): Promi
     });
     child.once('error', fail);
     child.once('exit', (code) => {
-      if (asked === undefined) progress.say(`Orion did not start: see ${logFile}.`);
+      if (asked === undefined) progress.say(`It did not start: see ${logFile}.`);
       settle(asked ?? (code || 1));
     });
   });

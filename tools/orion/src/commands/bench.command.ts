@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
 import { startInfrastructure } from '../infrastructure/infrastructure.step';
@@ -7,17 +6,16 @@ import { endAsked, exitCodeOf } from '../processes/ending.process';
 import { ProcessTable } from '../processes/process-table.store';
 import { handOver } from '../processes/run.process';
 import { Supervisor } from '../processes/supervisor.process';
-import { StateFolder } from '../state/state.folder';
 import { inWorkspace, packageProgram, typescript, workspaceEnvironment } from '../state/workspace';
 import { endLeftovers } from './leftovers.step';
-import { TEST_FOLDERS } from './stop.command';
+import { stateOf } from './nested.state';
 
 /**
  * `bench NAME… [--json]`: benchmarks on infrastructure of their own, empty and as durable as the platform's, beside
  * whatever runs.
  */
 export async function bench(args: readonly string[]): Promise<number> {
-  const state = StateFolder.fromEnvironment(join('.orion', TEST_FOLDERS.benchmarks));
+  const state = stateOf('benchmarks');
   if (new ProcessTable(state).supervisor())
     throw new PlainFailure('Benchmarks of this checkout are running already: wait for their end.');
   await endLeftovers(state);

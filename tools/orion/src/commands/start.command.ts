@@ -97,6 +97,11 @@ export async function start(
     return 0;
   }
   await endLeftovers(state);
-  if (args.includes('--detach')) return startInBackground(state, progress);
+  if (args.includes('--detach')) {
+    const code = await startInBackground(state, progress);
+    if (code === 0)
+      progress.say('It runs in the background: npm run status shows how it is, npm stop ends it.');
+    return code;
+  }
   return keepRunning(state, progress, afterReady);
 }

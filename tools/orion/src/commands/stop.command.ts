@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
 import { removeContainers } from '../infrastructure/compose.instance';
@@ -9,19 +7,11 @@ import { ProcessTable } from '../processes/process-table.store';
 import { endSupervisor } from '../processes/sweep.process';
 import { StateFolder } from '../state/state.folder';
 import { endLeftovers } from './leftovers.step';
+import { nestedIn, stateOf } from './nested.state';
 
-/** State folders that tests and benchmarks keep below the platform's own. */
-export const TEST_FOLDERS = { infrastructure: 'test', journeys: 'journeys', benchmarks: 'bench' } as const;
-
-const nested = (state: StateFolder): StateFolder[] =>
-  Object.values(TEST_FOLDERS)
-    .map((name) => join(state.path, name))
-    .filter((path) => existsSync(path))
-    .map((path) => new StateFolder(path));
-
-async function endWhatRuns(state: StateFolder, progress: Progress): Promise<boolean> {
+async function endWhatRuns(state: StateFolder, progress: Progress, what = 'Orion'): Promise<boolean> {
   const supervised = new ProcessTable(state).supervisor() !== undefined;
-  if (supervised) await progress.step('ending Orion', () => endSupervisor(state));
+  if (supervised) await progress.step(`ending ${what}`, () => endSupervisor(state));
   const leftovers = await endLeftovers(state);
   if (leftovers.length > 0) progress.say(`Ended what was left: ${listed(leftovers)}.`);
   return supervised || leftovers.length > 0;
@@ -31,7 +21,8 @@ async function endWhatRuns(state: StateFolder, progress: Progress): Promise<bool
 export async function stop(_args: readonly string[], progress: Progress): Promise<number> {
   const state = StateFolder.fromEnvironment();
   const found = [await endWhatRuns(state, progress)];
-  for (const test of nested(state)) {
+  found.push(await endWhatRuns(stateOf('servers'), progress, 'the test servers'));
+  for (const test of nestedIn(state)) {
     if (!new ProcessTable(test).supervisor()) found.push(await endWhatRuns(test, progress));
   }
   if (!found.some(Boolean)) progress.say('Orion is not running.');
@@ -41,7 +32,8 @@ export async function stop(_args: readonly string[], progress: Progress): Promis
 /** `reset`: ends everything and deletes the data of this checkout. */
 export async function reset(_args: readonly string[], progress: Progress): Promise<number> {
   const state = StateFolder.fromEnvironment();
-  const tests = nested(state);
+  await endWhatRuns(stateOf('servers'), progress, 'the test servers');
+  const tests = nestedIn(state);
   if (tests.some((test) => new ProcessTable(test).supervisor())) {
     throw new PlainFailure(
       'Tests of this checkout are running: wait for their end or interrupt them, then reset.',

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { inWords } from '../console/duration';
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
@@ -12,10 +11,10 @@ import { Supervisor } from '../processes/supervisor.process';
 import { hasJourneys, journeys } from '../quality/journeys.step';
 import { sum, type Tally, TestOutput } from '../quality/jest-summary';
 import { forgetResults, keepResults } from '../quality/results.store';
-import { StateFolder } from '../state/state.folder';
+import type { StateFolder } from '../state/state.folder';
 import { packageProgram, WORKSPACE, workspaceEnvironment } from '../state/workspace';
 import { endLeftovers } from './leftovers.step';
-import { TEST_FOLDERS } from './stop.command';
+import { stateOf } from './nested.state';
 
 /** A test that failed may leave a connection open, which must not keep the whole run waiting. */
 const JEST_OPTIONS = ['--forceExit'];
@@ -66,7 +65,7 @@ function summarize(results: ReadonlyMap<string, Tally>, tookMs: number, progress
 export async function test(args: readonly string[], progress: Progress): Promise<number> {
   const began = performance.now();
   forgetResults('test');
-  const state = StateFolder.fromEnvironment(join('.orion', TEST_FOLDERS.infrastructure));
+  const state = stateOf('infrastructure');
   if (new ProcessTable(state).supervisor()) {
     throw new PlainFailure(
       'Tests of this checkout are running already: wait for their end, or set ORION_STATE.',
@@ -84,7 +83,7 @@ export async function test(args: readonly string[], progress: Progress): Promise
     supervisor.settle();
     const results = await unitAndIntegration(addresses, args);
     if (hasJourneys() && args.length === 0)
-      results.set('journeys', await journeys(state, addresses, progress, asked));
+      results.set('journeys', await journeys(addresses, progress, asked));
     return summarize(results, performance.now() - began, progress);
   };
   const working = work();

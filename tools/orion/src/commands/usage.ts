@@ -11,6 +11,7 @@ export const USAGE = `Orion
   npm run check                                  format, lint, types, contracts
   npm run day -- FILE [--run ID] [--json]        one real day through the public API
   npm run faults -- N…                           break something and look whether all holds
+  npm run servers                                servers for tests run one by one; npm stop ends them
   npm run load -- NAME                           many people at once on the running platform
   npm run bench -- NAME… [--json]                each figure beside its limit of the same run
   npm run workstreams [-- --json]                progress and quality of every app, computed

@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { dropDatabase } from '@orion/database';
 import type { Progress } from '../console/progress.console';
 import type { Addresses } from '../infrastructure/addresses';
 import { Interrupted, sentenceOf } from '../failure';
 import { endLeftovers } from '../commands/leftovers.step';
-import { TEST_FOLDERS } from '../commands/stop.command';
+import { stateOf } from '../commands/nested.state';
 import { type PlatformFile, removePlatform } from '../platform/platform-file.store';
 import { startPlatform } from '../platform/platform.step';
 import { PORTS_NEEDED, SERVICES } from '../platform/services';
 import { run } from '../processes/run.process';
 import { Supervisor } from '../processes/supervisor.process';
 import { freeRange } from '../state/ports.probe';
-import { StateFolder } from '../state/state.folder';
+import type { StateFolder } from '../state/state.folder';
 import { inWorkspace, packageProgram, WORKSPACE, workspaceEnvironment } from '../state/workspace';
 import { obtainChromium } from './browser.step';
 import { sum, type Tally, TestOutput } from './jest-summary';
@@ -79,12 +78,11 @@ async function runJourneys(state: StateFolder, platform: PlatformFile, chromium:
  * from running counts as a failure. Ends early when `asked` says so.
  */
 export async function journeys(
-  parent: StateFolder,
   addresses: Addresses,
   progress: Progress,
   asked: Promise<unknown>,
 ): Promise<Tally> {
-  const state = new StateFolder(join(parent.path, '..', TEST_FOLDERS.journeys));
+  const state = stateOf('journeys');
   await endLeftovers(state);
   const supervisor = new Supervisor(state, progress, false);
   void asked.then(() => supervisor.stopAll());
