@@ -3,13 +3,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { ADDRESS_KEYS } from '../src/infrastructure/finder';
 import { postgresAnswers, rabbitmqAnswers, redisAnswers } from '../src/infrastructure/readiness.probe';
 import { inWorkspace } from '../src/state/workspace';
 
 let state: string;
 
 const orion = (...args: string[]) => [inWorkspace('tools/orion/bin/orion.mjs'), ...args];
-const options = () => ({ env: { ...process.env, ORION_STATE: state, NODE_OPTIONS: '' }, encoding: 'utf8' as const });
+/** Without addresses of servers that run already: the launcher would use those. */
+const options = () => {
+  const env: NodeJS.ProcessEnv = { ...process.env, ORION_STATE: state, NODE_OPTIONS: '' };
+  for (const key of Object.values(ADDRESS_KEYS)) Reflect.deleteProperty(env, key);
+  return { env, encoding: 'utf8' as const };
+};
 
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'orion-servers-'));
