@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { login, register, type Reply } from '@orion/contracts';
-import { type ApiProblem, type Client, createClient } from '@orion/client';
+import { type Client, createClient } from '@orion/client';
 import { Database } from '@orion/database';
 import { createTestService, testNamespace, type TestService } from '@orion/testing';
 import { Client as Postgres } from 'pg';
@@ -64,15 +64,3 @@ export async function startAuth(env: Record<string, string> = {}): Promise<AuthH
     },
   };
 }
-
-/** The problem a call is refused with. */
-export async function refusal(call: Promise<unknown>): Promise<ApiProblem> {
-  const outcome = await call.then(
-    () => undefined,
-    (error: unknown) => error as ApiProblem,
-  );
-  if (!outcome) throw new Error('the call was not refused');
-  return outcome;
-}
-
-export const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusal(call)).problem.code;

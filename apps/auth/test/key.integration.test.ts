@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkPermission, jwks } from '@orion/contracts';
 import { Log } from '@orion/logger';
+import { codeOf } from '@orion/testing';
 import { KeyRotation } from '../src/keys/key-rotation.job';
 import { SIGNS_MS } from '../src/keys/rotation';
 import { SigningKeyRepository } from '../src/keys/signing-key.repository';
 import { SigningKeys } from '../src/keys/signing-keys.provider';
-import { type AuthHarness, codeOf, startAuth } from './auth.harness';
+import { type AuthHarness, startAuth } from './auth.harness';
 
 const ORION_ENCRYPTION_KEY = randomBytes(32);
 

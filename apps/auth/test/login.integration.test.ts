@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { login } from '@orion/contracts';
-import { eventually } from '@orion/testing';
+import { codeOf, refusal, eventually } from '@orion/testing';
 import { SignInThrottle } from '../src/accounts/sign-in.throttle';
-import { type AuthHarness, codeOf, PASSWORD, refusal, someEmail, startAuth } from './auth.harness';
+import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
 beforeAll(async () => void (auth = await startAuth()));

@@ -1,14 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountRegistered, checkPermission, login, register } from '@orion/contracts';
-import {
-  type AuthHarness,
-  codeOf,
-  PASSWORD,
-  refusal,
-  registration,
-  someEmail,
-  startAuth,
-} from './auth.harness';
+import { codeOf, refusal } from '@orion/testing';
+import { type AuthHarness, PASSWORD, registration, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
 beforeAll(async () => void (auth = await startAuth()));

@@ -13,9 +13,9 @@ import {
 } from '@orion/contracts';
 import { names, Questions } from '@orion/messaging';
 import { permissionDigest } from '@orion/security';
-import { eventually, infrastructure } from '@orion/testing';
+import { codeOf, eventually, infrastructure } from '@orion/testing';
 import { type ChannelModel, connect } from 'amqplib';
-import { type AuthHarness, codeOf, PASSWORD, someEmail, startAuth } from './auth.harness';
+import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
 let broker: ChannelModel;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkPermission, login, logout, refresh, type Reply } from '@orion/contracts';
+import { codeOf } from '@orion/testing';
 import { SessionCleaning } from '../src/sessions/session-cleaning.job';
-import { type AuthHarness, codeOf, PASSWORD, someEmail, startAuth } from './auth.harness';
+import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
 beforeAll(async () => void (auth = await startAuth()));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdSlot, listBookings } from '@orion/contracts';
 import type { TestService } from '@orion/testing';
-import { codeOf } from './support/problems';
+import { codeOf } from '@orion/testing';
 import { startScheduling } from './support/service';
 import { MONDAY, newWorld } from './support/world';
 

@@ -9,7 +9,7 @@ import {
 } from '@orion/contracts';
 import type { TestClaims, TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf } from './support/problems';
+import { codeOf } from '@orion/testing';
 import { newAdmin, startScheduling } from './support/service';
 import { MONDAY, newWorld } from './support/world';
 

@@ -24,7 +24,7 @@ import {
 } from '@orion/contracts';
 import type { TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf, problemOf } from './support/problems';
+import { codeOf, problemOf } from '@orion/testing';
 import { startScheduling } from './support/service';
 import { eventsAbout } from './support/sql';
 import { address, LYON, newWorld } from './support/world';

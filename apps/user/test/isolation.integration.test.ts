@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addMember, changeMemberRoles, ENDPOINTS, listMembers, readOrganization } from '@orion/contracts';
+import { refusal } from '@orion/testing';
 import { actAs, insideOrganization, lookFor } from '../src/acting-user.setting';
-import { refusal, startUser, type UserHarness } from './user.harness';
+import { startUser, type UserHarness } from './user.harness';
 
 let user: UserHarness;
 beforeAll(async () => void (user = await startUser()));

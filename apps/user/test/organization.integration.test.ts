@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createOrganization, listOrganizations, readOrganization } from '@orion/contracts';
-import { codeOf, startUser, type UserHarness } from './user.harness';
+import { codeOf } from '@orion/testing';
+import { startUser, type UserHarness } from './user.harness';
 
 let user: UserHarness;
 beforeAll(async () => void (user = await startUser()));

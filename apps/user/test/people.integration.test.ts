@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { changeMe, membershipChanged, organizationCreated, readMe } from '@orion/contracts';
-import { codeOf, refusal, someEmail, startUser, type UserHarness } from './user.harness';
+import { codeOf, refusal } from '@orion/testing';
+import { someEmail, startUser, type UserHarness } from './user.harness';
 
 let user: UserHarness;
 beforeAll(async () => void (user = await startUser()));

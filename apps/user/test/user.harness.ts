@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type ApiProblem, type Client, createClient } from '@orion/client';
+import { type Client, createClient } from '@orion/client';
 import { permissionsOf, provisionAccount } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Questions } from '@orion/messaging';
@@ -68,15 +68,3 @@ export async function startUser(): Promise<UserHarness> {
     },
   };
 }
-
-/** The problem a call is refused with. */
-export async function refusal(call: Promise<unknown>): Promise<ApiProblem> {
-  const outcome = await call.then(
-    () => undefined,
-    (error: unknown) => error as ApiProblem,
-  );
-  if (!outcome) throw new Error('the call was not refused');
-  return outcome;
-}
-
-export const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusal(call)).problem.code;

@@ -3,5 +3,6 @@ export * from './eventually';
 export * from './fresh-database';
 export * from './infrastructure';
 export * from './namespace';
+export * from './refused';
 export * from './test-service';
 export * from './test-tokens';
