@@ -1,11 +1,10 @@
 import { inParallel, runningPlatform } from '@orion/access';
-import { createCustomer } from '@orion/contracts';
+import { createCustomer, SERVICES } from '@orion/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault';
 import { eventAudit, newOrganization, risenAgain } from './organization';
 
 const CUSTOMERS = 400;
-const SERVICES = ['gateway', 'auth', 'user', 'scheduling', 'notification'];
 const ADDRESS = { country: 'FR', place: { latitude: 45.76, longitude: 4.84 } };
 
 /** kill -9 of the broker while every service publishes. */

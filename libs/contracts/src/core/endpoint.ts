@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors';
 import type { Permission } from './permissions';
+import type { ServiceName } from './services';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type ServiceName = 'auth' | 'user' | 'scheduling' | 'notification' | 'gateway';
 
 /** `public`: no token. `authenticated`: any valid token. Otherwise the token's organization role must grant it. */
 export type Access = 'public' | 'authenticated' | Permission;

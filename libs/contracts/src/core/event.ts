@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SERVICES } from './services';
 
 export interface EventContract<Data extends z.ZodType = z.ZodType> {
   /** `orion.<service>.<entity>.<fact>.v<n>` */
@@ -11,7 +12,7 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
 
 export type EventData<E extends EventContract> = z.output<E['data']>;
 
-const TYPE = /^orion\.(auth|user|scheduling|notification|gateway)\.([a-z-]+)\.([a-z-]+)\.v(\d+)$/;
+const TYPE = new RegExp(`^orion\\.(${SERVICES.join('|')})\\.([a-z-]+)\\.([a-z-]+)\\.v(\\d+)$`);
 
 /** Declares one event; the type string must follow the catalogue's grammar. */
 export function event<D extends z.ZodType>(contract: EventContract<D>): EventContract<D> {
