@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '@orion/config';
 import { gatewayConfig } from './gateway.config';
+import { eachAddress } from './routing/upstreams';
 
 const env = {
   PORT: '3000',
@@ -8,10 +9,7 @@ const env = {
   WORKER_DATABASE_URL: 'postgresql://w@127.0.0.1/orion_gateway',
   RABBITMQ_URL: 'amqp://127.0.0.1',
   REDIS_URL: 'redis://127.0.0.1',
-  AUTH_URL: 'http://127.0.0.1:3001',
-  USER_URL: 'http://127.0.0.1:3002',
-  SCHEDULING_URL: 'http://127.0.0.1:3003',
-  NOTIFICATION_URL: 'http://127.0.0.1:3004',
+  ...eachAddress(() => 'http://127.0.0.1:3001'),
 };
 
 describe('gatewayConfig', () => {

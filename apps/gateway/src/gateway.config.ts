@@ -1,6 +1,7 @@
 import { baseConfig, httpUrl, wholeNumber } from '@orion/config';
 import { z } from 'zod';
 import { isNetwork } from './routing/trusted-proxies.net';
+import { eachAddress } from './routing/upstreams';
 
 const list = () =>
   z
@@ -14,9 +15,7 @@ const list = () =>
     );
 
 export const gatewayConfig = baseConfig.extend({
-  USER_URL: httpUrl(),
-  SCHEDULING_URL: httpUrl(),
-  NOTIFICATION_URL: httpUrl(),
+  ...eachAddress(() => httpUrl()),
   /** Folder of the built web app. */
   WEB_ROOT: z.string().default('apps/admin-ui/dist'),
   /** Requests one token, or one address without a token, may make in a minute. */

@@ -9,6 +9,7 @@ import type { GatewayConfig } from '../gateway.config';
 import { Breakers, ConnectionLost, unavailable } from './breakers.service';
 import { isIdempotent } from './idempotent';
 import { RequestBody } from './request-body.stream';
+import { addressesIn } from './upstreams';
 
 const PAUSE_BEFORE_RETRY_MS = 100;
 /** A connection idle for longer is closed here, before the service does it in the middle of a request. */
@@ -70,12 +71,7 @@ export class Forwarder implements OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly breakers: Breakers,
   ) {
-    this.targets = {
-      auth: config.AUTH_URL,
-      user: config.USER_URL,
-      scheduling: config.SCHEDULING_URL,
-      notification: config.NOTIFICATION_URL,
-    };
+    this.targets = addressesIn(config);
   }
 
   /**

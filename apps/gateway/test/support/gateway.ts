@@ -1,13 +1,17 @@
 import { ALL_PERMISSIONS, type Permission } from '@orion/contracts';
 import { Cache } from '@orion/cache';
+import { addressVariable } from '@orion/config';
 import { MessagingHealth } from '@orion/messaging';
 import { createTestService, eventually, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { gateway } from '../../src/gateway.service';
+import { UPSTREAMS } from '../../src/routing/upstreams';
 import { startUpstream, type Upstream } from './upstream';
 
 export interface TestGateway extends TestService {
+  /** What stands in for each service. */
+  upstreams: Record<Service, Upstream>;
   user: Upstream;
   scheduling: Upstream;
   notification: Upstream;
@@ -16,17 +20,22 @@ export interface TestGateway extends TestService {
 
 export const PRISMA_DIR = join(__dirname, '../../prisma');
 
-/** A gateway in front of three real HTTP servers. */
+/** Auth's stand-in is the one every service under test has. */
+const SERVED = UPSTREAMS.filter((it) => it !== 'auth');
+type Service = Exclude<(typeof UPSTREAMS)[number], 'auth'>;
+
+async function startUpstreams(): Promise<Record<Service, Upstream>> {
+  const started = SERVED.map(async (it) => [it, await startUpstream()] as const);
+  return Object.fromEntries(await Promise.all(started)) as Record<Service, Upstream>;
+}
+
+/** A gateway in front of real HTTP servers, one for each service. */
 export async function startGateway(env: Record<string, string> = {}): Promise<TestGateway> {
-  const [user, scheduling, notification] = await Promise.all([
-    startUpstream(),
-    startUpstream(),
-    startUpstream(),
-  ]);
+  const upstreams = await startUpstreams();
   const service = await createTestService({
     ...gateway,
     prismaDir: PRISMA_DIR,
-    env: { USER_URL: user.url, SCHEDULING_URL: scheduling.url, NOTIFICATION_URL: notification.url, ...env },
+    env: { ...Object.fromEntries(SERVED.map((it) => [addressVariable(it), upstreams[it].url])), ...env },
   });
   await eventually(() => {
     const ready = service.app.get(MessagingHealth).isReady() && service.app.get(Cache).available;
@@ -34,12 +43,13 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
   });
   return {
     ...service,
-    user,
-    scheduling,
-    notification,
+    upstreams,
+    user: upstreams.user,
+    scheduling: upstreams.scheduling,
+    notification: upstreams.notification,
     async stop() {
       await service.close();
-      await Promise.all([user, scheduling, notification].map((it) => it.stop()));
+      await Promise.all(SERVED.map((it) => upstreams[it].stop()));
     },
   };
 }

@@ -1,3 +1,4 @@
+export * from './address-variable';
 export * from './base.config';
 export * from './config-error';
 export * from './load.config';
