@@ -1,5 +1,6 @@
+import { addressVariable } from '@orion/config';
 import type { Addresses } from '../infrastructure/addresses';
-import type { PlatformPorts, ServiceName } from './services';
+import { type PlatformPorts, SERVICES, type ServiceName } from './services';
 
 export interface ServiceDatabase {
   database: string;
@@ -24,12 +25,13 @@ export interface Surroundings {
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
 
+/** What the gateway forwards to. */
+const BEHIND = SERVICES.filter((it) => it !== 'gateway');
+
 function forGateway({ ports, webRoot, set }: Surroundings): Record<string, string> {
   return {
     HOST: set['ORION_HOST'] ?? '127.0.0.1',
-    USER_URL: local(ports.services.user),
-    SCHEDULING_URL: local(ports.services.scheduling),
-    NOTIFICATION_URL: local(ports.services.notification),
+    ...Object.fromEntries(BEHIND.map((it) => [addressVariable(it), local(ports.services[it])])),
     WEB_ROOT: webRoot,
     RATE_LIMIT_PER_MINUTE: set['RATE_LIMIT_PER_MINUTE'] ?? '6000',
     CORS_ORIGINS: set['CORS_ORIGINS'] ?? `http://localhost:${ports.services.gateway}`,

@@ -3,10 +3,21 @@ import { serviceEnvironment, type Surroundings } from './environment';
 import { everyPort, firstPort, platformPorts, PORTS_NEEDED, SERVICES } from './services';
 
 describe('ports of a platform', () => {
-  it('are seven in a row', () => {
-    const ports = everyPort(platformPorts(4_000));
-    expect(ports).toEqual([4_000, 4_001, 4_002, 4_003, 4_004, 4_005, 4_006]);
-    expect(ports).toHaveLength(PORTS_NEEDED);
+  it('stand in a row', () => {
+    const ports = everyPort(platformPorts(4_000)).sort();
+    expect(ports).toEqual(Array.from({ length: PORTS_NEEDED }, (_, index) => 4_000 + index));
+  });
+
+  it('stay what they were when a service joins', () => {
+    const { services, mailSmtp, mailWeb } = platformPorts(4_000);
+    expect(services).toMatchObject({
+      gateway: 4_000,
+      auth: 4_001,
+      user: 4_002,
+      scheduling: 4_003,
+      notification: 4_004,
+    });
+    expect([mailSmtp, mailWeb]).toEqual([4_005, 4_006]);
   });
 
   it.each([
@@ -31,13 +42,7 @@ const database = (name: string) => ({
 
 const surroundings = (set: Record<string, string>): Surroundings => ({
   addresses: { rabbitmqUrl: 'amqp://broker', redisUrl: 'redis://cache' },
-  databases: {
-    gateway: database('gateway'),
-    auth: database('auth'),
-    user: database('user'),
-    scheduling: database('scheduling'),
-    notification: database('notification'),
-  },
+  databases: Object.fromEntries(SERVICES.map((it) => [it, database(it)])) as Surroundings['databases'],
   ports: platformPorts(3000),
   pools: { app: 8, worker: 4 },
   encryptionKeys: { auth: 'key-a', notification: 'key-n' },

@@ -1,8 +1,10 @@
-/** The services in the order of their ports, counted from the platform's first port. */
-export const SERVICES = ['gateway', 'auth', 'user', 'scheduling', 'notification'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+import { SERVICES, type ServiceName } from '@orion/contracts';
 
-const AFTER_SERVICES = SERVICES.length;
+export { SERVICES, type ServiceName };
+
+/** The mail sink's two ports come after this many services; services that joined later come after them. */
+const BEFORE_MAIL = 5;
+const MAIL_PORTS = 2;
 
 export interface PlatformPorts {
   services: Record<ServiceName, number>;
@@ -10,16 +12,17 @@ export interface PlatformPorts {
   mailWeb: number;
 }
 
-/** All ports of a platform whose address uses `first`: seven in a row. */
+/** All ports of a platform whose address uses `first`: that one and those after it, without gaps. */
 export function platformPorts(first: number): PlatformPorts {
-  const services = Object.fromEntries(SERVICES.map((name, index) => [name, first + index])) as Record<
+  const portOf = (index: number): number => first + index + (index < BEFORE_MAIL ? 0 : MAIL_PORTS);
+  const services = Object.fromEntries(SERVICES.map((name, index) => [name, portOf(index)])) as Record<
     ServiceName,
     number
   >;
-  return { services, mailSmtp: first + AFTER_SERVICES, mailWeb: first + AFTER_SERVICES + 1 };
+  return { services, mailSmtp: first + BEFORE_MAIL, mailWeb: first + BEFORE_MAIL + 1 };
 }
 
-export const PORTS_NEEDED = SERVICES.length + 2;
+export const PORTS_NEEDED = SERVICES.length + MAIL_PORTS;
 
 export const everyPort = ({ services, mailSmtp, mailWeb }: PlatformPorts): number[] => [
   ...Object.values(services),
