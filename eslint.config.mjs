@@ -1,8 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+
+/** Tags of every app. */
+const APPS = readdirSync(new URL('apps/', import.meta.url))
+  .map((app) => ({ app, file: new URL(`apps/${app}/project.json`, import.meta.url) }))
+  .filter(({ file }) => existsSync(file))
+  .map(({ app, file }) => ({ app, tags: JSON.parse(readFileSync(file, 'utf8')).tags ?? [] }));
+
+const SCOPES = [...new Set(APPS.flatMap(({ tags }) => tags))].filter(
+  (tag) => tag.startsWith('scope:') && tag !== 'scope:shared',
+);
+
+/** Globs in the folder of every service. */
+const inServices = (glob) =>
+  APPS.filter(({ tags }) => tags.includes('type:service')).map(({ app }) => `apps/${app}/${glob}`);
 
 /** Who may stand on whom. What is not allowed here is refused. */
 const depConstraints = [
@@ -27,10 +42,7 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:platform', 'type:tool'],
   },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
-  ...['auth', 'user', 'scheduling', 'notification', 'gateway', 'admin-ui'].map((scope) => ({
-    sourceTag: `scope:${scope}`,
-    onlyDependOnLibsWithTags: [`scope:${scope}`, 'scope:shared'],
-  })),
+  ...SCOPES.map((scope) => ({ sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] })),
 ];
 
 const impurePackages = [
@@ -60,7 +72,7 @@ const TESTING = {
 const CLOCK = 'A pure file gets the time as an argument (docs/adr/0003).';
 
 /** Files without a dotted role suffix, inside services. */
-const PURE = ['apps/{auth,user,scheduling,notification,gateway}/src/**/!(*.*).ts'];
+const PURE = inServices('src/**/!(*.*).ts');
 
 export default tseslint.config(
   {
@@ -100,11 +112,7 @@ export default tseslint.config(
   },
   {
     // Nest's injection reads constructor types at run time, so they must stay value imports.
-    files: [
-      'apps/{auth,user,scheduling,notification,gateway}/**/*.ts',
-      'libs/platform/**/*.ts',
-      'tools/faults/src/**/*.ts',
-    ],
+    files: [...inServices('**/*.ts'), 'libs/platform/**/*.ts', 'tools/faults/src/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
