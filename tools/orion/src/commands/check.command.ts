@@ -44,7 +44,7 @@ async function passes(
   }
 }
 
-/** `check`: format, lint, types, lint probes, contracts; goes through all of them even when one fails. */
+/** `check`: format, lint, types, lint probes, contracts, workflows; goes through all of them even when one fails. */
 export async function check(_args: readonly string[], progress: Progress): Promise<number> {
   forgetResults('check');
   const state = StateFolder.fromEnvironment();

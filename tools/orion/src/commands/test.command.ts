@@ -11,6 +11,7 @@ import { Supervisor } from '../processes/supervisor.process';
 import { hasJourneys, journeys } from '../quality/journeys.step';
 import { sum, type Tally, TestOutput } from '../quality/jest-summary';
 import { forgetResults, keepResults } from '../quality/results.store';
+import { testPlan, type TestPlan } from '../quality/test-plan';
 import type { StateFolder } from '../state/state.folder';
 import { packageProgram, WORKSPACE, workspaceEnvironment } from '../state/workspace';
 import { endLeftovers } from './leftovers.step';
@@ -29,12 +30,12 @@ async function beginAnew(state: StateFolder): Promise<void> {
 
 async function unitAndIntegration(
   addresses: Addresses,
-  args: readonly string[],
+  { command, options }: NonNullable<TestPlan['nx']>,
 ): Promise<Map<string, Tally>> {
   const output = new TestOutput();
   const { code } = await run({
     command: packageProgram('nx'),
-    args: ['run-many', '-t', 'test', '--parallel=2', '--output-style=stream', ...args, '--', ...JEST_OPTIONS],
+    args: [command, '-t', 'test', '--parallel=2', '--output-style=stream', ...options, '--', ...JEST_OPTIONS],
     limitMs: LIMIT_MS,
     env: workspaceEnvironment({
       ORION_POSTGRES_URL: addresses.postgresUrl,
@@ -50,7 +51,13 @@ async function unitAndIntegration(
   return output.results(code !== 0);
 }
 
-function summarize(results: ReadonlyMap<string, Tally>, tookMs: number, progress: Progress): number {
+/** No test at all is a failure, unless only what is affected was asked for and nothing is. */
+function summarize(
+  results: ReadonlyMap<string, Tally>,
+  mayBeNone: boolean,
+  tookMs: number,
+  progress: Progress,
+): number {
   const total = sum(results.values());
   progress.say();
   for (const [project, { passed, failed }] of results) {
@@ -58,12 +65,16 @@ function summarize(results: ReadonlyMap<string, Tally>, tookMs: number, progress
   }
   progress.say(`Tests: ${total.passed} passed, ${total.failed} failed, in ${inWords(tookMs)}`);
   keepResults('test', total);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  return total.failed === 0 && (total.passed > 0 || mayBeNone) ? 0 : 1;
 }
 
-/** `test [nx options]`: unit and integration tests of every project, then the browser journeys. */
+/**
+ * `test [--affected] [--journeys] [nx options]`: unit and integration tests of every project, then the browser journeys;
+ * or a part of them.
+ */
 export async function test(args: readonly string[], progress: Progress): Promise<number> {
   const began = performance.now();
+  const plan = testPlan(args);
   forgetResults('test');
   const state = stateOf('infrastructure');
   if (new ProcessTable(state).supervisor()) {
@@ -81,10 +92,10 @@ export async function test(args: readonly string[], progress: Progress): Promise
     const { all } = await startInfrastructure(state, supervisor, progress, 'throwaway');
     const addresses = await all;
     supervisor.settle();
-    const results = await unitAndIntegration(addresses, args);
-    if (hasJourneys() && args.length === 0)
+    const results = plan.nx ? await unitAndIntegration(addresses, plan.nx) : new Map<string, Tally>();
+    if (hasJourneys() && plan.journeys)
       results.set('journeys', await journeys(addresses, progress, asked));
-    return summarize(results, performance.now() - began, progress);
+    return summarize(results, plan.nx?.command === 'affected', performance.now() - began, progress);
   };
   const working = work();
   try {

@@ -8,7 +8,9 @@ export const USAGE = `Orion
   npm run migrate                                bring the databases up to date
   npm run migrate -- new NAME [--service NAME]   write a migration from the edited schema
   npm test                                       unit, integration and browser tests
-  npm run check                                  format, lint, types, contracts
+  npm test -- --affected --base=main             unit and integration tests of what a change touches
+  npm test -- --journeys                         the browser tests alone
+  npm run check                                  format, lint, types, contracts, workflows
   npm run day -- FILE [--run ID] [--json]        one real day through the public API
   npm run faults -- N…                           break something and look whether all holds
   npm run servers                                servers for tests run one by one; npm stop ends them

@@ -3,12 +3,19 @@ import { checkSteps } from './check-steps';
 
 const typescript = (program: string) => ['--import', 'tsx', program];
 
-it('checks format, lint and types always', () => {
+it('checks format, lint, types and workflows always', () => {
   const steps = checkSteps({ lintProbes: false, contractCheck: false }, typescript);
-  expect(steps.map((it) => it.name)).toEqual(['format', 'lint', 'typecheck']);
+  expect(steps.map((it) => it.name)).toEqual(['format', 'lint', 'typecheck', 'workflows']);
 });
 
 it('adds the probes of the lint rules and the contracts’ own check', () => {
   const steps = checkSteps({ lintProbes: true, contractCheck: true }, typescript);
-  expect(steps.map((it) => it.name)).toEqual(['format', 'lint', 'typecheck', 'lint probes', 'contracts']);
+  expect(steps.map((it) => it.name)).toEqual([
+    'format',
+    'lint',
+    'typecheck',
+    'lint probes',
+    'contracts',
+    'workflows',
+  ]);
 });

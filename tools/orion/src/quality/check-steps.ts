@@ -30,5 +30,6 @@ export function checkSteps(
     ...(contractCheck
       ? [{ name: 'contracts', program: 'nx' as const, args: ['run', 'contracts:check'] }]
       : []),
+    { name: 'workflows', program: 'node', args: typescript('tools/workflows/main.ts') },
   ];
 }

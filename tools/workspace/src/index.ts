@@ -1,0 +1,3 @@
+export * from './code-owners';
+export * from './projects';
+export * from './tracked-files';
