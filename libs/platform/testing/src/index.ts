@@ -4,5 +4,8 @@ export * from './fresh-database';
 export * from './infrastructure';
 export * from './namespace';
 export * from './refused';
+export * from './rooms';
+export * from './test-admin';
+export * from './test-events';
 export * from './test-service';
 export * from './test-tokens';

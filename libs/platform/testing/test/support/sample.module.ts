@@ -3,13 +3,16 @@ import { CacheModule } from '@orion/cache';
 import { type BaseConfig } from '@orion/config';
 import {
   checkPermission,
+  deleteWebhookSubscription,
   type EventEnvelope,
   listRoles,
   membershipChanged,
   type Out,
+  readWebhookDelivery,
 } from '@orion/contracts';
 import { Database, DatabaseModule } from '@orion/database';
 import { type EventConsumer, MessagingModule } from '@orion/messaging';
+import { BusinessRuleException } from '@orion/problem';
 import { type Call, SecurityModule } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { PrismaClient } from '../generated/prisma/client';
@@ -39,6 +42,22 @@ export class SampleController {
   async list(@TheCall() call: Call<typeof listRoles>): Promise<Out<typeof listRoles>> {
     await this.database.execute(call, (tx) => tx.mark.count());
     return { items: [] };
+  }
+
+  /** As it should be: a row of another organization is not there. */
+  @Implements(deleteWebhookSubscription)
+  async delete(@TheCall() { principal, params }: Call<typeof deleteWebhookSubscription>): Promise<undefined> {
+    const { count } = await this.database.tenant(principal.organizationId, (tx) =>
+      tx.mark.deleteMany({ where: { id: params.id } }),
+    );
+    if (count === 0) throw new BusinessRuleException('NOT_FOUND');
+  }
+
+  /** As it should not be: it tells a stranger that the row exists. */
+  @Implements(readWebhookDelivery)
+  async read(@TheCall() { params }: Call<typeof readWebhookDelivery>): Promise<never> {
+    const mark = await this.database.worker((tx) => tx.mark.findUnique({ where: { id: params.id } }));
+    throw new BusinessRuleException(mark ? 'FORBIDDEN' : 'NOT_FOUND');
   }
 }
 
