@@ -1,9 +1,4 @@
 import { runService } from '@orion/service';
-import { schedulingConfig } from './scheduling.config';
-import { SchedulingModule } from './scheduling.module';
+import { scheduling } from './scheduling.service';
 
-void runService({
-  name: 'scheduling',
-  module: (config) => SchedulingModule.with(config),
-  config: schedulingConfig,
-});
+void runService(scheduling);

@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { assign, listAssignments, type Out, readAssignment } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, pageOf } from '@orion/database';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { type PrismaClient } from '../generated/prisma/client';
-import { byId, pageOf } from '../shared/id-page.query';
 import { AssignOrder } from './assign-order.use-case';
 import { assignmentReply, listAssignmentRows, readAssignmentDetail } from './assignment.repository';
 

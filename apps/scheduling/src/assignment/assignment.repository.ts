@@ -5,11 +5,11 @@ import type {
   In,
   listAssignments,
 } from '@orion/contracts';
+import { idPage } from '@orion/database';
 import type { z } from 'zod';
 import { bookingReply } from '../calendar/booking.mapper';
 import type { Assignment, Prisma } from '../generated/prisma/client';
 import { found } from '../shared/found';
-import { idPage } from '../shared/id-page.query';
 import type { Tx } from '../shared/tx.types';
 
 export const assignmentReply = (row: Assignment): z.input<typeof AssignmentReply> => ({

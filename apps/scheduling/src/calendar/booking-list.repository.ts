@@ -1,7 +1,6 @@
 import type { In, listBookings } from '@orion/contracts';
-import { decodeCursor } from '@orion/database';
+import { decodeCursor, uuidOfCursor } from '@orion/database';
 import type { Booking, Prisma } from '../generated/prisma/client';
-import { uuidOfCursor } from '../shared/id-page.query';
 import { dateOf, optionalDate } from '../shared/instant';
 import type { Tx } from '../shared/tx.types';
 

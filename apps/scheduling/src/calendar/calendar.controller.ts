@@ -8,11 +8,10 @@ import {
   readBooking,
   searchAvailability,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { Database, pageOf } from '@orion/database';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { type PrismaClient } from '../generated/prisma/client';
-import { pageOf } from '../shared/id-page.query';
 import { byStart, listBookingRows } from './booking-list.repository';
 import { bookingReply } from './booking.mapper';
 import { readBookingRow } from './booking.repository';

@@ -7,7 +7,7 @@ import {
   type Out,
   readCustomer,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, idPage, pageOf } from '@orion/database';
 import { Outbox } from '@orion/messaging';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
@@ -15,7 +15,6 @@ import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { addressColumns } from '../shared/address';
 import { found } from '../shared/found';
-import { byId, idPage, pageOf } from '../shared/id-page.query';
 import { lockRow } from '../shared/lock.query';
 import { customerReply } from './customer.mapper';
 

@@ -1,12 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { changeProvider, createProvider, listProviders, type Out, readProvider } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, idPage, pageOf } from '@orion/database';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { found } from '../shared/found';
-import { byId, idPage, pageOf } from '../shared/id-page.query';
 import { providerReply } from './provider.mapper';
 
 @Controller()

@@ -7,13 +7,12 @@ import {
   readTechnician,
   technicianCreated,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, idPage, pageOf } from '@orion/database';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { type PrismaClient } from '../generated/prisma/client';
-import { byId, idPage, pageOf } from '../shared/id-page.query';
 import { technicianReply, withSkillsAndShifts } from './provider.mapper';
 import { insertTechnician, readTechnicianRow, updateTechnician } from './technician.repository';
 

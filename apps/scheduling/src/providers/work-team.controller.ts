@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { changeWorkTeam, createWorkTeam, listWorkTeams, type Out, readWorkTeam } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, idPage, pageOf } from '@orion/database';
 import { BusinessRuleException } from '@orion/problem';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { found } from '../shared/found';
-import { byId, idPage, pageOf } from '../shared/id-page.query';
 import { workTeamReply } from './provider.mapper';
 
 @Controller()

@@ -1,6 +1,6 @@
 import type { In, listServiceOrders, OrderState } from '@orion/contracts';
+import { idPage } from '@orion/database';
 import type { Prisma, ServiceOrder } from '../generated/prisma/client';
-import { idPage } from '../shared/id-page.query';
 import { optionalDate } from '../shared/instant';
 import type { Tx } from '../shared/tx.types';
 import { searchWords } from './search-words';

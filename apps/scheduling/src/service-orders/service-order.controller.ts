@@ -9,11 +9,10 @@ import {
   readServiceOrder,
   transitionServiceOrder,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, pageOf } from '@orion/database';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { type PrismaClient } from '../generated/prisma/client';
-import { byId, pageOf } from '../shared/id-page.query';
 import { ChangeOrder } from './change-order.use-case';
 import { CreateOrder } from './create-order.use-case';
 import { countOrders, listOrders } from './order-list.repository';

@@ -7,12 +7,11 @@ import {
   type Out,
   readBusinessUnit,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
+import { byId, Database, idPage, pageOf } from '@orion/database';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
-import { byId, idPage, pageOf } from '../shared/id-page.query';
 import { lockRow } from '../shared/lock.query';
 import { readUnit, unitRecord, unitReply } from './business-unit.repository';
 import { checkSettings } from './check-settings';

@@ -6,6 +6,7 @@ export * from './connection-budget';
 export * from './database';
 export * from './database.module';
 export * from './database.types';
+export * from './id-page';
 export * from './jobs.module';
 export * from './keyset';
 export * from './leases';

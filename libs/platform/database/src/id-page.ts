@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '@orion/database';
+import { decodeCursor, encodeCursor } from './keyset';
 import { FieldProblems } from '@orion/problem';
 import { validate } from 'uuid';
 
