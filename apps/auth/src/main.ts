@@ -1,5 +1,4 @@
 import { runService } from '@orion/service';
-import { authConfig } from './auth.config';
-import { AuthModule } from './auth.module';
+import { auth } from './auth.service';
 
-void runService({ name: 'auth', module: (config) => AuthModule.with(config), config: authConfig });
+void runService(auth);

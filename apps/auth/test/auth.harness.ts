@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { login, register, type Reply } from '@orion/contracts';
 import { type Client, createClient } from '@orion/client';
 import { Database } from '@orion/database';
-import { createTestService, testNamespace, type TestService } from '@orion/testing';
+import { testNamespace, type TestService } from '@orion/testing';
 import { Client as Postgres } from 'pg';
-import { authConfig } from '../src/auth.config';
-import { AuthModule } from '../src/auth.module';
 import type { PrismaClient } from '../src/generated/prisma/client';
+import { startService } from './support/service';
 import { UserStandIn } from './user.stand-in';
 
 export const PASSWORD = 'correct horse battery';
@@ -34,14 +32,7 @@ export const registration = (email: string, password = PASSWORD) => ({
 export async function startAuth(env: Record<string, string> = {}): Promise<AuthHarness> {
   const namespace = testNamespace();
   const user = await UserStandIn.start(namespace);
-  const service = await createTestService({
-    name: 'auth',
-    module: (config) => AuthModule.with(config),
-    config: authConfig,
-    prismaDir: join(__dirname, '../prisma'),
-    namespace,
-    env,
-  });
+  const service = await startService(env, namespace);
   const admin = new URL(process.env['ORION_POSTGRES_URL'] ?? '');
   admin.pathname = service.database.database;
   const postgres = new Postgres({ connectionString: admin.href });

@@ -1,10 +1,5 @@
 import 'reflect-metadata';
 import { runService } from '@orion/service';
-import { notificationConfig } from './notification.config';
-import { NotificationModule } from './notification.module';
+import { notification } from './notification.service';
 
-void runService({
-  name: 'notification',
-  config: notificationConfig,
-  module: (config) => NotificationModule.forConfig(config),
-});
+void runService(notification);

@@ -6,13 +6,8 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { MAIL_RETRY_SECONDS } from '../src/mail/mail-outcome';
 import { MailRepository } from '../src/mail/mail.repository';
 import { assignedEvent, type Bus, confirmedEvent, openBus } from './support/events';
-import {
-  NO_SMTP,
-  type NotificationService,
-  published,
-  someone,
-  startNotification,
-} from './support/notification';
+import { type NotificationService, published, someone, startNotification } from './support/notification';
+import { NO_SMTP } from './support/service';
 import { header, type SmtpSink, startSmtpSink } from './support/smtp-sink';
 
 let sink: SmtpSink;

@@ -12,10 +12,9 @@ import {
   readServiceOrder,
   transitionServiceOrder,
 } from '@orion/contracts';
-import type { TestService } from '@orion/testing';
+import { codeOf, problemOf, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf, problemOf } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { eventsAbout } from './support/sql';
 import { MONDAY, near, newWorld, type World } from './support/world';
 
@@ -24,7 +23,7 @@ const TEN = `${MONDAY}T10:00:00Z`;
 describe('assignments', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(() => service.close());
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdSlot, listBookings } from '@orion/contracts';
-import type { TestService } from '@orion/testing';
-import { codeOf } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { codeOf, type TestService } from '@orion/testing';
+import { startService } from './support/service';
 import { MONDAY, newWorld } from './support/world';
 
 const TEN = `${MONDAY}T10:00:00Z`;
@@ -10,7 +9,7 @@ const TEN = `${MONDAY}T10:00:00Z`;
 describe('bookings', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(() => service.close());
 

@@ -10,7 +10,7 @@ import { listOrders } from '../src/service-orders/order-list.repository';
 import type { Tx } from '../src/shared/tx.types';
 import { crowd } from './support/crowd';
 import { adminUrl, type Listening, plansOf, statementsOf } from './support/plans';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { sql } from './support/sql';
 import { newWorld, type World } from './support/world';
 
@@ -22,7 +22,7 @@ describe('the database', () => {
   let world: World;
   let database: Database<PrismaClient>;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
     database = service.app.get<Database<PrismaClient>>(Database, { strict: false });
     const worlds = [await newWorld(service), await newWorld(service), await newWorld(service)];
     for (const it of worlds) {

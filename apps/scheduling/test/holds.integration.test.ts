@@ -8,10 +8,9 @@ import {
   readServiceOrder,
   searchAvailability,
 } from '@orion/contracts';
-import type { TestService } from '@orion/testing';
+import { codeOf, problemOf, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf, problemOf } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { eventsAbout, expireNow, overlaps } from './support/sql';
 import { MONDAY, near, newWorld, type World } from './support/world';
 
@@ -20,7 +19,7 @@ const TEN = `${MONDAY}T10:00:00Z`;
 describe('holds', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(async () => {
     expect(await overlaps(service)).toEqual([]);

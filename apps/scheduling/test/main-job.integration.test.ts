@@ -8,13 +8,13 @@ import {
   searchAvailability,
 } from '@orion/contracts';
 import type { TestService } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { MONDAY, near, newWorld } from './support/world';
 
 describe('the main job', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(() => service.close());
 

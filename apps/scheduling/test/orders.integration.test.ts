@@ -14,10 +14,9 @@ import {
   type Request,
   transitionServiceOrder,
 } from '@orion/contracts';
-import type { TestService } from '@orion/testing';
+import { codeOf, problemOf, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf, problemOf } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { eventsAbout } from './support/sql';
 import { MONDAY, newWorld, type World } from './support/world';
 
@@ -26,7 +25,7 @@ type Later = Request<typeof transitionServiceOrder>['body']['to'];
 describe('service orders', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(() => service.close());
 

@@ -4,7 +4,7 @@ import { assign, confirmBooking, holdSlot, listBookings } from '@orion/contracts
 import { Database } from '@orion/database';
 import { eventually, type TestService } from '@orion/testing';
 import { ExpireHolds } from '../src/calendar/expire-holds.job';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { eventsAbout, expireNow, overlaps, sql } from './support/sql';
 import { MONDAY, near, newWorld } from './support/world';
 
@@ -13,7 +13,7 @@ const TEN = `${MONDAY}T10:00:00Z`;
 describe('races', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling({ DATABASE_POOL: '10' });
+    service = await startService({ DATABASE_POOL: '10' });
   });
   afterAll(() => service.close());
 

@@ -22,17 +22,16 @@ import {
   readTechnician,
   readWorkTeam,
 } from '@orion/contracts';
-import type { TestService } from '@orion/testing';
+import { codeOf, problemOf, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { codeOf, problemOf } from '@orion/testing';
-import { startScheduling } from './support/service';
+import { startService } from './support/service';
 import { eventsAbout } from './support/sql';
 import { address, LYON, newWorld } from './support/world';
 
 describe('records', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startScheduling();
+    service = await startService();
   });
   afterAll(() => service.close());
 

@@ -1,5 +1,4 @@
 import { runService } from '@orion/service';
-import { userConfig } from './user.config';
-import { UserModule } from './user.module';
+import { user } from './user.service';
 
-void runService({ name: 'user', module: (config) => UserModule.with(config), config: userConfig });
+void runService(user);

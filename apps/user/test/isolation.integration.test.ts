@@ -1,43 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addMember, changeMemberRoles, ENDPOINTS, listMembers, readOrganization } from '@orion/contracts';
-import { refusal } from '@orion/testing';
 import { actAs, insideOrganization, lookFor } from '../src/acting-user.setting';
 import { startUser, type UserHarness } from './user.harness';
 
 let user: UserHarness;
 beforeAll(async () => void (user = await startUser()));
 afterAll(() => user.close());
-
-const body = { email: 'somebody@example.org', roles: ['viewer'] };
-const CROSSINGS = {
-  [readOrganization.id]: { endpoint: readOrganization, of: 'organization' },
-  [listMembers.id]: { endpoint: listMembers, of: 'organization' },
-  [addMember.id]: { endpoint: addMember, of: 'organization', body },
-  [changeMemberRoles.id]: { endpoint: changeMemberRoles, of: 'person', body: { roles: ['viewer'] } },
-} as const;
-
-describe('every route with an id', () => {
-  it('is one of those tried here', () => {
-    const routes = ENDPOINTS.filter((it) => it.service === 'user' && it.path.includes(':'));
-    expect(routes.map((it) => it.id).sort()).toEqual(Object.keys(CROSSINGS).sort());
-  });
-
-  it.each(Object.entries(CROSSINGS))('%s answers a foreign id as a missing one', async (_id, crossing) => {
-    const [ada, bob] = [await user.account(), await user.account('Bob')];
-    const foreign = crossing.of === 'organization' ? bob.organizationId : bob.userId;
-    const token = user.service.token({ ...ada, permissions: [crossing.endpoint.access] });
-    const answer = async (id: string) => {
-      const input = { params: { id }, ...('body' in crossing && { body: crossing.body }) };
-      const { status, problem } = await refusal(user.service.call(crossing.endpoint, input, { as: token }));
-      const { correlationId: _c, instance: _i, ...words } = problem;
-      return { status, words };
-    };
-    const missing = await answer(randomUUID());
-    expect(missing).toMatchObject({ status: 404, words: { code: 'NOT_FOUND' } });
-    expect(await answer(foreign)).toEqual(missing);
-  });
-});
 
 describe('the database of user', () => {
   it('has row-level security forced on every table', async () => {
@@ -46,9 +14,10 @@ describe('the database of user', () => {
         FROM pg_class c LEFT JOIN platform.global_table_reason g ON g.table_name = c.relname
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'
        ORDER BY 1`);
-    expect(rows).toEqual(
-      ['membership', 'organization', 'person'].map((name) => ({ name, forced: true, reason: null })),
+    expect(rows.map((it) => it.name)).toEqual(
+      expect.arrayContaining(['membership', 'organization', 'person']),
     );
+    for (const row of rows) expect(row).toMatchObject({ forced: true, reason: null });
   });
 
   it('shows nothing without an organization or a person', async () => {

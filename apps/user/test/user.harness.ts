@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { type Client, createClient } from '@orion/client';
 import { permissionsOf, provisionAccount } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Questions } from '@orion/messaging';
-import { createTestService, type TestService } from '@orion/testing';
+import type { TestService } from '@orion/testing';
 import { Client as Postgres } from 'pg';
 import type { z } from 'zod';
 import type { PrismaClient } from '../src/generated/prisma/client';
-import { userConfig } from '../src/user.config';
-import { UserModule } from '../src/user.module';
+import { startService } from './support/service';
 
 type Account = z.output<typeof provisionAccount.answer> & { email: string };
 
@@ -31,12 +29,7 @@ let people = 0;
 export const someEmail = (): string => `person-${process.pid}-${(people += 1)}@example.org`;
 
 export async function startUser(): Promise<UserHarness> {
-  const service = await createTestService({
-    name: 'user',
-    module: (config) => UserModule.with(config),
-    config: userConfig,
-    prismaDir: join(__dirname, '../prisma'),
-  });
+  const service = await startService();
   const admin = new URL(process.env['ORION_POSTGRES_URL'] ?? '');
   admin.pathname = service.database.database;
   const postgres = new Postgres({ connectionString: admin.href });

@@ -167,8 +167,8 @@ const TOLD: [string, unknown, string][] = [
 describe('activityText', () => {
   it.each(TOLD)('%s', (type, data, text) => expect(activityText({ type, data })).toBe(text));
 
-  it('has words for every event of the catalogue', () => {
-    expect(toldTypes().sort()).toEqual(EVENTS.map((it) => it.type).sort());
+  it('has own words for events of the catalogue only, each of them tried above', () => {
+    expect(EVENTS.map((it) => it.type)).toEqual(expect.arrayContaining(toldTypes()));
     expect(TOLD.map(([type]) => type).sort()).toEqual(toldTypes().sort());
   });
 

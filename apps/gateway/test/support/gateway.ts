@@ -2,11 +2,10 @@ import { ALL_PERMISSIONS, type Permission } from '@orion/contracts';
 import { Cache } from '@orion/cache';
 import { addressVariable } from '@orion/config';
 import { MessagingHealth } from '@orion/messaging';
-import { createTestService, eventually, type TestService } from '@orion/testing';
+import { eventually, type TestService } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { gateway } from '../../src/gateway.service';
 import { UPSTREAMS } from '../../src/routing/upstreams';
+import { startService } from './service';
 import { startUpstream, type Upstream } from './upstream';
 
 export interface TestGateway extends TestService {
@@ -17,8 +16,6 @@ export interface TestGateway extends TestService {
   notification: Upstream;
   stop(): Promise<void>;
 }
-
-export const PRISMA_DIR = join(__dirname, '../../prisma');
 
 /** Auth's stand-in is the one every service under test has. */
 const SERVED = UPSTREAMS.filter((it) => it !== 'auth');
@@ -32,11 +29,8 @@ async function startUpstreams(): Promise<Record<Service, Upstream>> {
 /** A gateway in front of real HTTP servers, one for each service. */
 export async function startGateway(env: Record<string, string> = {}): Promise<TestGateway> {
   const upstreams = await startUpstreams();
-  const service = await createTestService({
-    ...gateway,
-    prismaDir: PRISMA_DIR,
-    env: { ...Object.fromEntries(SERVED.map((it) => [addressVariable(it), upstreams[it].url])), ...env },
-  });
+  const addresses = Object.fromEntries(SERVED.map((it) => [addressVariable(it), upstreams[it].url]));
+  const service = await startService({ ...addresses, ...env });
   await eventually(() => {
     const ready = service.app.get(MessagingHealth).isReady() && service.app.get(Cache).available;
     if (!ready) throw new Error('the gateway is not ready');

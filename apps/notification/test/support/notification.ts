@@ -7,30 +7,14 @@ import {
   testWebhookSubscription,
 } from '@orion/contracts';
 import { Database } from '@orion/database';
-import { createTestService, type TestClaims } from '@orion/testing';
+import type { TestClaims } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { PrismaClient } from '../../src/generated/prisma/client';
-import { notificationConfig } from '../../src/notification.config';
-import { NotificationModule } from '../../src/notification.module';
+import { startService } from './service';
 
-/** Nothing listens there. */
-export const NO_SMTP = 'smtp://127.0.0.1:9';
-
-/** The notification service on a free port; loopback receivers are allowed unless the test says otherwise. */
+/** The notification service with its database at hand. */
 export async function startNotification(env: Record<string, string> = {}) {
-  const service = await createTestService({
-    name: 'notification',
-    prismaDir: join(__dirname, '../../prisma'),
-    config: notificationConfig,
-    module: (config) => NotificationModule.forConfig(config),
-    env: {
-      SMTP_URL: NO_SMTP,
-      MAIL_FROM: 'Orion <orion@example.org>',
-      WEBHOOK_ALLOW_LOOPBACK: 'true',
-      ...env,
-    },
-  });
+  const service = await startService(env);
   const database: Database<PrismaClient> = service.app.get(Database);
   return { ...service, db: database.workerClient, databaseOf: database };
 }

@@ -1,23 +1,7 @@
-import { schedulingConfig } from '../../src/scheduling.config';
-import { SchedulingModule } from '../../src/scheduling.module';
-import { createTestService, type TestClaims, type TestService } from '@orion/testing';
-import { ALL_PERMISSIONS } from '@orion/contracts';
-import { randomUUID } from 'node:crypto';
+import { createTestService, type TestService } from '@orion/testing';
 import { join } from 'node:path';
+import { scheduling } from '../../src/scheduling.service';
 
-/** Scheduling on a free port; `role` api runs no jobs. */
-export const startScheduling = (env: Record<string, string> = {}): Promise<TestService> =>
-  createTestService({
-    name: 'scheduling',
-    module: (config) => SchedulingModule.with(config),
-    config: schedulingConfig,
-    prismaDir: join(__dirname, '../../prisma'),
-    env,
-  });
-
-/** Somebody who may do everything in an organization of their own. */
-export const newAdmin = (organizationId: string = randomUUID()): TestClaims => ({
-  userId: randomUUID(),
-  organizationId,
-  permissions: ALL_PERMISSIONS,
-});
+/** Scheduling on a free port, with a database of its own. */
+export const startService = (env: Record<string, string> = {}): Promise<TestService> =>
+  createTestService({ ...scheduling, prismaDir: join(__dirname, '../../prisma'), env });

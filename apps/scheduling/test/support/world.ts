@@ -8,8 +8,7 @@ import {
   type Reply,
   type Request,
 } from '@orion/contracts';
-import type { TestClaims, TestService } from '@orion/testing';
-import { newAdmin } from './service';
+import { testAdmin, type TestClaims, type TestService } from '@orion/testing';
 
 export const LYON = { latitude: 45.764, longitude: 4.8357 };
 
@@ -34,7 +33,7 @@ type Order = Partial<Request<typeof createServiceOrder>['body']>;
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /** An organization with one business unit, provider and team, and short ways to add to it. */
-export async function newWorld(service: TestService, unit: Unit = {}, admin: TestClaims = newAdmin()) {
+export async function newWorld(service: TestService, unit: Unit = {}, admin: TestClaims = testAdmin()) {
   const call = <E extends Parameters<TestService['call']>[0]>(endpoint: E, input: Request<E>, key?: string) =>
     service.call(endpoint, input, {
       as: admin,

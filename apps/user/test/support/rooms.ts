@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { provisionAccount } from '@orion/contracts';
+import { Questions } from '@orion/messaging';
+import { type RoomInputs, type RoomRow, type Rooms, testAdmin } from '@orion/testing';
+
+type Account = { userId: string; organizationId: string };
+
+const ofAccount =
+  (idOf: (account: Account) => string): Rooms[string] =>
+  async ({ app }): Promise<RoomRow> => {
+    const userId = randomUUID();
+    const ask = { userId, email: `${userId}@example.org`, name: 'Bob', organizationName: 'Bob & Co' };
+    const account = await app.get(Questions).ask(provisionAccount, ask);
+    return { id: idOf(account), admin: { ...testAdmin(account.organizationId), userId } };
+  };
+
+/** How the tests of user come by a row of each room. */
+export const ROOMS: Rooms = {
+  organizations: ofAccount(({ organizationId }) => organizationId),
+  users: ofAccount(({ userId }) => userId),
+};
+
+/** What an endpoint has to be sent beside the id, so that nothing but the id can be wrong. */
+export const INPUTS: RoomInputs = {
+  'members.add': { body: { email: 'somebody@example.org', roles: ['viewer'] } },
+  'members.change-roles': { body: { roles: ['viewer'] } },
+};
