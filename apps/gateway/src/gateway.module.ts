@@ -5,6 +5,7 @@ import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { ActivityConsumer } from './activity/activity.consumer';
 import { ActivityModule } from './activity/activity.module';
+import { DocsModule } from './docs/docs.module';
 import type { GatewayConfig } from './gateway.config';
 import { PrismaClient } from './generated/prisma/client';
 import { OverviewModule } from './overview/overview.module';
@@ -35,6 +36,7 @@ export class GatewayModule {
         RoutingModule,
         ActivityModule,
         OverviewModule,
+        DocsModule,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { API_PREFIX, ENDPOINTS } from '@orion/contracts';
+import { API_PREFIX, ENDPOINTS, EVENTS, Problem } from '@orion/contracts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,61 @@ describe('the API’s documents', () => {
       expect(at.origin).toBe(gateway.url);
       expect((await fetch(at)).status).toBe(200);
     }
+  });
+});
+
+describe('the events’ documents', () => {
+  it('describe every event, for anybody', async () => {
+    const response = await get('/api/events');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const document = (await response.json()) as {
+      asyncapi: string;
+      components: { messages: Record<string, { name: string }> };
+    };
+    expect(document.asyncapi).toBe('3.0.0');
+    const found = Object.values(document.components.messages).map((it) => it.name);
+    expect(found.sort()).toEqual(EVENTS.map((it) => it.type).sort());
+  });
+
+  it.each(EVENTS.map((it) => [it.type, it] as const))('give the schema of %s', async (type, { summary }) => {
+    const response = await get(`/api/events/${type}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/schema+json; charset=utf-8');
+    expect(await response.json()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: type,
+      description: summary,
+      properties: { type: { const: type } },
+    });
+  });
+
+  it.each(['orion.scheduling.booking.held.v9', 'constructor', 'a%2fb', '%00', ''])(
+    'have no event “%s”',
+    async (type) => {
+      const response = await get(`/api/events/${type}`);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      const problem = Problem.parse(await response.json());
+      expect(problem).toMatchObject({
+        code: 'NOT_FOUND',
+        detail: expect.stringContaining('GET /api/events'),
+      });
+    },
+  );
+
+  it('answer HEAD without a body, and are only read', async () => {
+    for (const path of ['/api/events', '/api/events/orion.scheduling.booking.held.v1']) {
+      const head = await fetch(gateway.url + path, { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([200, '']);
+      expect((await fetch(gateway.url + path, { method: 'POST' })).status).toBe(404);
+    }
+  });
+
+  it('are named where the API is described', async () => {
+    const { info } = (await (await get('/api/docs-json')).json()) as { info: { description: string } };
+    expect(info.description).toContain('(/api/events)');
   });
 });
 

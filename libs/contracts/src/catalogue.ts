@@ -1,9 +1,12 @@
 import type { Endpoint } from './core/endpoint';
 import { type EventContract, producerOf } from './core/event';
+import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
 import * as authEvents from './auth/auth.events';
+import * as authQuestions from './auth/auth.questions';
 import * as user from './user/user.contract';
 import * as userEvents from './user/user.events';
+import * as userQuestions from './user/user.questions';
 import * as assignments from './scheduling/assignments.contract';
 import * as calendar from './scheduling/calendar.contract';
 import * as customers from './scheduling/customers.contract';
@@ -20,6 +23,8 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'access' in value;
 const isEvent = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'type' in value && 'data' in value && 'summary' in value;
+const isQuestion = (value: unknown): value is Question =>
+  typeof value === 'object' && value !== null && 'pattern' in value && 'ask' in value && 'answer' in value;
 
 const collect = <T>(modules: object[], is: (value: unknown) => value is T): readonly T[] =>
   modules.flatMap((module) => Object.values(module)).filter(is);
@@ -47,6 +52,9 @@ export const EVENTS = collect<EventContract>(
   [authEvents, userEvents, schedulingEvents, notificationEvents],
   isEvent,
 );
+
+/** Every question one service asks another. */
+export const QUESTIONS = collect<Question>([authQuestions, userQuestions], isQuestion);
 
 const BY_TYPE = new Map(EVENTS.map((it) => [it.type, it]));
 

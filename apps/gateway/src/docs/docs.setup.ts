@@ -1,12 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ENDPOINTS, openapi } from '@orion/contracts';
-import { apiInfo } from './api-info';
+import { openapiDocument } from '@orion/contracts';
 
 /** The API's documents, made from the contracts: `/api/docs` for people, `/api/docs-json` for programs. */
 export function setUpDocs(app: INestApplication): void {
-  const document = openapi(ENDPOINTS, apiInfo) as unknown as OpenAPIObject;
-  SwaggerModule.setup('api/docs', app, document, {
+  SwaggerModule.setup('api/docs', app, openapiDocument() as unknown as OpenAPIObject, {
     jsonDocumentUrl: 'api/docs-json',
     raw: ['json'],
     customSiteTitle: 'Orion API',

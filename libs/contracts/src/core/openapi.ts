@@ -1,45 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { API_PREFIX, type Endpoint } from './endpoint';
 import { ERRORS } from './errors';
+import { type Json, schemaWriter } from './json-schema';
 import { Problem } from './problem';
 
-type Json = Record<string, unknown>;
-
-const components = (io: 'input' | 'output') => {
-  const collected: Record<string, Json> = {};
-  const schema = (type: z.ZodType): Json => {
-    const {
-      $defs,
-      $schema: _,
-      ...rest
-    } = z.toJSONSchema(type, {
-      io,
-      unrepresentable: 'any',
-      override: ({ jsonSchema }) => {
-        // Replies may gain fields without a new version, so nobody is told that there are no others.
-        if (io === 'output' && jsonSchema.additionalProperties === false)
-          delete jsonSchema.additionalProperties;
-      },
-    }) as Json & { $defs?: Record<string, Json> };
-    for (const [name, definition] of Object.entries($defs ?? {})) collected[name] = withoutId(definition);
-    return toComponentRefs(withoutId(rest)) as Json;
-  };
-  return { schema, collected };
-};
-
-const withoutId = ({ $id: _, id: __, ...rest }: Json): Json => rest;
-
-function toComponentRefs(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(toComponentRefs);
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) =>
-      key === '$ref' && typeof value === 'string'
-        ? [key, value.replace(/^#\/\$defs\//, '#/components/schemas/')]
-        : [key, toComponentRefs(value)],
-    ),
-  );
-}
+const SCHEMAS = '#/components/schemas/';
 
 function parameters(
   kind: 'path' | 'query',
@@ -124,9 +89,12 @@ const resumeHeader = (endpoint: Endpoint): Json[] =>
     : [];
 
 /** OpenAPI 3.1 document of the given endpoints, in a stable order. */
-export function openapi(endpoints: readonly Endpoint[], info: { title: string; version: string }): Json {
-  const input = components('input');
-  const output = components('output');
+export function openapi(
+  endpoints: readonly Endpoint[],
+  info: { title: string; version: string; description?: string },
+): Json {
+  const input = schemaWriter('input', SCHEMAS);
+  const output = schemaWriter('output', SCHEMAS);
   const paths: Record<string, Json> = {};
   for (const it of [...endpoints].sort((a, b) => (a.path + a.method).localeCompare(b.path + b.method))) {
     const path = API_PREFIX + it.path.replace(/:(\w+)/g, '{$1}');
@@ -163,7 +131,7 @@ export function openapi(endpoints: readonly Endpoint[], info: { title: string; v
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: toComponentRefs(schemas),
+      schemas,
     },
   };
 }

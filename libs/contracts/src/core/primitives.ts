@@ -38,6 +38,10 @@ export const Address = z.strictObject({
 });
 export type Address = z.infer<typeof Address>;
 
+/** As replies carry them: a reader leaves what it does not know, so that replies can grow. */
+export const PlaceReply = z.object(Place.shape);
+export const AddressReply = z.object({ ...Address.shape, place: PlaceReply });
+
 /** Free attributes an integrator keeps with a record; at most 50 keys. */
 export const Attributes = z
   .record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()]))

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
 import { page, pageQuery } from '../core/page';
-import { Address, Code, Email, Id, IdParams, Language, Name, Timestamp } from '../core/primitives';
+import {
+  Address,
+  AddressReply,
+  Code,
+  Email,
+  Id,
+  IdParams,
+  Language,
+  Name,
+  Timestamp,
+} from '../core/primitives';
 
 const customer = {
   name: Name,
@@ -14,7 +24,14 @@ const customer = {
 };
 
 export const Customer = z
-  .object({ id: Id, ...customer, archived: z.boolean(), createdAt: Timestamp, version: z.number().int() })
+  .object({
+    id: Id,
+    ...customer,
+    address: AddressReply,
+    archived: z.boolean(),
+    createdAt: Timestamp,
+    version: z.number().int(),
+  })
   .meta({ id: 'Customer' });
 
 export const NewCustomer = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
 import { page, pageQuery } from '../core/page';
-import { Code, Email, Id, IdParams, LocalTime, Name, Place, Timestamp } from '../core/primitives';
+import { Code, Email, Id, IdParams, LocalTime, Name, Place, PlaceReply, Timestamp } from '../core/primitives';
 
 const stamps = { archived: z.boolean(), createdAt: Timestamp, version: z.number().int() };
 
@@ -34,7 +34,14 @@ const technician = {
   externalId: Code.nullable(),
 };
 export const Technician = z
-  .object({ id: Id, workTeamId: Id, ...technician, ...stamps })
+  .object({
+    id: Id,
+    workTeamId: Id,
+    ...technician,
+    home: PlaceReply,
+    shifts: z.array(z.object(Shift.shape)),
+    ...stamps,
+  })
   .meta({ id: 'Technician' });
 
 const listQuery = { ...pageQuery, externalId: Code.optional() };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
 import { page, pageQuery } from '../core/page';
-import { Address, Attributes, Code, Id, IdParams, Timestamp } from '../core/primitives';
+import { Address, AddressReply, Attributes, Code, Id, IdParams, Timestamp } from '../core/primitives';
 
 export const ORDER_STATES = [
   'CREATED',
@@ -51,6 +51,7 @@ export const ServiceOrder = z
     customerName: z.string(),
     state: OrderState,
     ...order,
+    address: AddressReply,
     createdAt: Timestamp,
     version: z.number().int(),
   })

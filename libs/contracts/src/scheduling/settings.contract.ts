@@ -28,7 +28,14 @@ const settings = {
 };
 
 export const BusinessUnit = z
-  .object({ id: Id, code: Code, ...settings, createdAt: Timestamp, version: z.number().int() })
+  .object({
+    id: Id,
+    code: Code,
+    ...settings,
+    ownDays: z.array(z.object(OwnDay.shape)),
+    createdAt: Timestamp,
+    version: z.number().int(),
+  })
   .meta({ id: 'BusinessUnit' });
 
 export const NewBusinessUnit = z.strictObject({
