@@ -112,7 +112,7 @@ export default tseslint.config(
   },
   {
     // Nest's injection reads constructor types at run time, so they must stay value imports.
-    files: [...inServices('**/*.ts'), 'libs/platform/**/*.ts', 'tools/faults/src/**/*.ts'],
+    files: [...inServices('**/*.ts'), 'libs/platform/**/*.ts', 'tools/{bench,faults}/src/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {

@@ -1,0 +1,3 @@
+import { service } from '../build/service.mjs';
+
+export default service(import.meta.url);
