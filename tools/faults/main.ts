@@ -2,6 +2,7 @@ import { runningPlatform } from '@orion/access';
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Fault } from './faults/fault';
+import { fault1 } from './faults/fault-1';
 import { fault12 } from './faults/fault-12';
 import { fault15 } from './faults/fault-15';
 import { fault2 } from './faults/fault-2';
@@ -9,6 +10,7 @@ import { fault3 } from './faults/fault-3';
 import { fault6 } from './faults/fault-6';
 
 const FAULTS = new Map<number, Fault>([
+  [1, fault1],
   [2, fault2],
   [3, fault3],
   [6, fault6],

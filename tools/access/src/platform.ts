@@ -9,18 +9,28 @@ const ServiceDatabase = z.object({
   workerUrl: z.string(),
 });
 
+/** The private broker's command line tool with the environment it needs. */
+const BrokerControl = z.object({ command: z.string(), env: z.record(z.string(), z.string()) });
+
 /** What the launcher writes when the platform is ready; everything a tool beside the platform may need. */
 const Platform = z.object({
   url: z.string(),
   mailUrl: z.string(),
+  /** Where each service itself answers, past the gateway. */
+  serviceUrls: z.record(z.string(), z.string()),
   pids: z.record(z.string(), z.number()),
+  /** How the process of that name before the present one ended, such as `exit code 0`. */
+  ends: z.record(z.string(), z.object({ pid: z.number(), how: z.string() })),
   postgres: z.object({
     adminUrl: z.string(),
     services: z.record(z.string(), ServiceDatabase),
     auditUrls: z.record(z.string(), z.string()),
   }),
+  rabbitmqControl: BrokerControl.optional(),
   rabbitmqUrl: z.string(),
   redisUrl: z.string(),
+  /** First part of the names of exchanges and queues. */
+  messagingNamespace: z.string(),
 });
 export type Platform = z.infer<typeof Platform>;
 

@@ -1,58 +1,55 @@
-import { createServer, type AddressInfo, connect, type Socket } from 'node:net';
+import { startWire, type Wire } from './wire';
 
-export interface CommitEater {
-  port: number;
+export interface CommitEater extends Wire {
   /** From now on the answer to the next COMMIT is kept back and its connection cut. */
   arm(): void;
   eaten(): number;
-  close(): Promise<void>;
+}
+
+export interface CommitKeeper extends Wire {
+  /** From now on the next COMMIT does not reach PostgreSQL. */
+  arm(): void;
 }
 
 const COMMIT = Buffer.from('COMMIT');
 
 /** Stands between a service and PostgreSQL; PostgreSQL commits, and the service never hears of it. */
-export async function startCommitEater(target: { host: string; port: number }): Promise<CommitEater> {
+export async function startCommitEater(target: string): Promise<CommitEater> {
   let armed = false;
   let eaten = 0;
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    const upstream = connect(target);
+  const wire = await startWire(target, ({ client }) => {
     let eating = false;
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-    client.on('data', (bytes) => {
-      if (armed && bytes.includes(COMMIT)) {
-        armed = false;
-        eating = true;
-      }
-      upstream.write(bytes);
-    });
-    upstream.on('data', (bytes) => {
-      if (!eating) return void client.write(bytes);
-      // PostgreSQL tags the answer with the same word: the transaction is durable now.
-      if (bytes.includes(COMMIT)) {
-        eaten += 1;
-        client.destroy();
-      }
-    });
+    return {
+      outward: (bytes) => {
+        if (armed && bytes.includes(COMMIT)) {
+          armed = false;
+          eating = true;
+        }
+        return true;
+      },
+      inward: (bytes) => {
+        // PostgreSQL tags the answer with the same word: the transaction is durable now.
+        if (eating && bytes.includes(COMMIT)) {
+          eaten += 1;
+          client.destroy();
+        }
+        return !eating;
+      },
+    };
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
-  return {
-    port: (server.address() as AddressInfo).port,
-    arm: () => {
-      armed = true;
+  return { ...wire, arm: () => void (armed = true), eaten: () => eaten };
+}
+
+/** Stands between a service and PostgreSQL; everything of a transaction arrives but its COMMIT. */
+export async function startCommitKeeper(target: string, kept: () => void): Promise<CommitKeeper> {
+  let armed = false;
+  const wire = await startWire(target, () => ({
+    outward: (bytes) => {
+      if (!armed || !bytes.includes(COMMIT)) return true;
+      armed = false;
+      kept();
+      return false;
     },
-    eaten: () => eaten,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((done) => server.close(() => done()));
-    },
-  };
+  }));
+  return { ...wire, arm: () => void (armed = true) };
 }

@@ -33,13 +33,14 @@ export class Ground {
   readonly organizationId = randomUUID();
   readonly namespace = `faults-${randomUUID().slice(0, 8)}`;
   private readonly processes = new Set<ChildProcess>();
+  private readonly latest = new Map<Task['service'], ChildProcess>();
   private readonly tries = new Map<string, number>();
   private readonly told = new EventEmitter();
 
   private constructor(
     readonly platform: Platform,
     readonly producer: TestDatabase,
-    private readonly consumer: TestDatabase,
+    readonly consumer: TestDatabase,
   ) {
     this.told.on('tried', ({ tried }: { tried: string }) => this.tries.set(tried, this.triesOf(tried) + 1));
   }
@@ -68,6 +69,7 @@ export class Ground {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.processes.add(child);
+    this.latest.set(task.service, child);
     child.once('exit', () => this.processes.delete(child));
     child.on('message', (message) => {
       if (typeof message !== 'object') return;
@@ -88,7 +90,12 @@ export class Ground {
     return this.tries.get(subject) ?? 0;
   }
 
-  /** Waits for a process that kills itself. */
+  /** kill -9 of the process of this service that was started last. */
+  kill(service: Task['service']): void {
+    this.latest.get(service)?.kill('SIGKILL');
+  }
+
+  /** Waits for a process that is killed. */
   async death(child: ChildProcess, withinMs = 30_000): Promise<void> {
     if (child.signalCode === null && child.exitCode === null) {
       await Promise.race([

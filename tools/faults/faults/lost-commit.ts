@@ -10,18 +10,14 @@ interface Answered {
 /** A process whose first COMMIT is carried out, and whose answer to it never arrives. */
 export const lostCommit = (platform: Platform): Promise<string> =>
   onGround(platform, async (ground) => {
-    const real = new URL(ground.producer.url);
-    const eater = await startCommitEater({ host: real.hostname, port: Number(real.port || 5432) });
+    const eater = await startCommitEater(ground.producer.url);
     try {
       eater.arm();
-      const through = new URL(ground.producer.url);
-      through.hostname = '127.0.0.1';
-      through.port = String(eater.port);
       const consumer = await ground.start({ service: 'consumer' });
       const answer = ground.next<{ answered: Answered }>('answered');
       const client = await ground.start({
         service: 'producer',
-        databaseUrl: through.toString(),
+        databaseUrl: eater.through(ground.producer.url),
         keyed: 'once',
       });
       const { answered } = await answer;

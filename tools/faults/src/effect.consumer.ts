@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
 import type { EventConsumer } from '@orion/messaging';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Prisma } from './generated/prisma/client';
 import { thingHappened, type Task } from './task';
 import { TASK } from './task.provider';
@@ -16,6 +17,10 @@ export class EffectConsumer implements EventConsumer {
     if (this.task.unbearable.includes(event.subject)) {
       process.send?.({ tried: event.subject });
       throw new Error('this event cannot be borne');
+    }
+    if (this.task.slowMs) {
+      process.send?.({ begun: event.id });
+      await sleep(this.task.slowMs);
     }
     await tx.effect.create({ data: { organizationId: event.organizationid, eventId: event.id } });
   }

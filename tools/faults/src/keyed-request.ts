@@ -1,10 +1,12 @@
 import type { Database } from '@orion/database';
-import type { Outbox } from '@orion/messaging';
-import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrismaClient } from './generated/prisma/client';
-import { type Task, thingHappened } from './task';
+import type { Task } from './task';
+import type { ThingMaker } from './thing-maker';
 
 const MOST_TRIES = 5;
+/** A server may need a moment to notice that a client before has died. */
+const PAUSE_MS = 200;
 
 export interface Answered {
   tries: number;
@@ -14,7 +16,7 @@ export interface Answered {
 /** Makes a thing under an idempotency key, as a client that repeats until it has an answer, and once more after that. */
 export async function keyedRequest(
   database: Database<PrismaClient>,
-  outbox: Outbox,
+  things: ThingMaker,
   { organizationId }: Task,
   key: string,
 ): Promise<Answered> {
@@ -26,19 +28,14 @@ export async function keyedRequest(
     query: {},
     body: {},
   };
-  const attempt = () =>
-    database.execute(call, async (tx) => {
-      const id = randomUUID();
-      await tx.thing.create({ data: { id, organizationId } });
-      await outbox.publish(tx, thingHappened, { organizationId, subject: id, data: { thingId: id } });
-      return { id };
-    });
+  const attempt = () => database.execute(call, async (tx) => ({ id: await things.make(tx) }));
   for (let tries = 1; ; tries++) {
     try {
       const first = await attempt();
       return { tries, replies: [first, await attempt()].map((it) => JSON.stringify(it)) };
     } catch (error) {
       if (tries === MOST_TRIES) throw error;
+      await sleep(PAUSE_MS);
     }
   }
 }

@@ -1,34 +1,48 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '@orion/database';
 import { MessagingHealth, Outbox } from '@orion/messaging';
-import { randomUUID } from 'node:crypto';
+import { stopOrderly } from '@orion/service';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrismaClient } from './generated/prisma/client';
 import { keyedRequest } from './keyed-request';
-import { type Task, thingHappened } from './task';
+import type { Task } from './task';
+import { ThingMaker } from './thing-maker';
+import { makeThings, watchReadiness } from './watched-work';
 import { WorkerModule } from './worker.module';
 
+const GRACE_MS = 25_000;
+const LATE_MS = 1_500;
+
+/** Ends as every service does, after it has told that it was asked to. */
+function heedSignals(app: NestFastifyApplication, { mutation }: Task): void {
+  process.once('SIGTERM', () => {
+    process.send?.({ asked: 'SIGTERM' });
+    if (mutation !== 'late stop') return;
+    setTimeout(() => {
+      stopOrderly(app, GRACE_MS);
+      process.emit('SIGTERM', 'SIGTERM');
+    }, LATE_MS);
+  });
+  if (mutation !== 'late stop') stopOrderly(app, GRACE_MS);
+}
+
 async function work(task: Task): Promise<void> {
-  const app = await NestFactory.create(WorkerModule.with(task), new FastifyAdapter(), { logger: false });
-  app.enableShutdownHooks();
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WorkerModule.with(task),
+    new FastifyAdapter(),
+    { logger: false },
+  );
+  heedSignals(app, task);
   const database = app.get<Database<PrismaClient>>(Database);
-  const outbox = app.get(Outbox);
-  for (let made = 0; made < task.produce; made++) {
-    const id = randomUUID();
-    await database.tenant(task.organizationId, async (tx) => {
-      await tx.thing.create({ data: { id, organizationId: task.organizationId } });
-      await outbox.publish(tx, thingHappened, {
-        organizationId: task.organizationId,
-        subject: id,
-        data: { thingId: id },
-      });
-    });
-  }
-  if (task.keyed) process.send?.({ answered: await keyedRequest(database, outbox, task, task.keyed) });
+  const things = new ThingMaker(database, app.get(Outbox), task);
+  for (let made = 0; made < task.produce; made++) await things.another();
+  if (task.keyed) process.send?.({ answered: await keyedRequest(database, things, task, task.keyed) });
   await app.init();
   while (!app.get(MessagingHealth).isReady()) await sleep(50);
   process.send?.('ready');
+  watchReadiness(app);
+  if (task.flow) makeThings(things, task.flow);
 }
 
 work(JSON.parse(process.env['FAULTS_TASK'] ?? '{}') as Task).catch((error: unknown) => {

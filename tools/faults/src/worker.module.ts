@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DatabaseModule } from '@orion/database';
 import { LoggerModule } from '@orion/logger';
 import { Inbox, MessagingModule, OutboxRepository } from '@orion/messaging';
+import { Readiness } from '@orion/service';
 import { EffectConsumer } from './effect.consumer';
 import { FaultyInbox } from './faulty-inbox';
 import { FaultyOutbox } from './faulty-outbox';
@@ -54,6 +55,7 @@ export class WorkerModule {
         }),
         messaging(task),
       ],
+      providers: [Readiness],
     };
   }
 }

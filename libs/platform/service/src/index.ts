@@ -1,5 +1,6 @@
 export * from './bootstrap/create-service';
 export * from './bootstrap/run-service';
+export { stopOrderly } from './bootstrap/shutdown';
 export { CONFIG } from './bootstrap/service.module';
 export type { ServiceConfig, ServiceOptions } from './bootstrap/service.options';
 export * from './bootstrap/start-service';

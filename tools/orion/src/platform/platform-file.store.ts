@@ -1,4 +1,5 @@
 import type { BrokerControl } from '../infrastructure/rabbitmq.instance';
+import type { ProcessEnd } from '../processes/kept.process';
 import type { StateFolder } from '../state/state.folder';
 import type { ServiceDatabase } from './environment';
 import type { PlatformPorts, ServiceName } from './services';
@@ -7,9 +8,13 @@ import type { PlatformPorts, ServiceName } from './services';
 export interface PlatformFile {
   url: string;
   mailUrl: string;
+  /** Where each service itself answers, past the gateway. */
+  serviceUrls: Record<ServiceName, string>;
   ports: PlatformPorts;
   /** Process ids by name, kept current when something is restarted. */
   pids: Record<string, number>;
+  /** How the process of that name before the present one ended. */
+  ends: Record<string, ProcessEnd>;
   postgres: {
     /** Logs in as a superuser. */
     adminUrl: string;

@@ -12,7 +12,7 @@ import { type PlatformFile, writePlatform } from './platform-file.store';
 import { refuseFullDisk, refuseTakenPorts } from './preflight.probe';
 import { type Databases, provisionAll } from './provision.step';
 import { startMail, startServices } from './services.instance';
-import { platformPorts, type ServiceName } from './services';
+import { platformPorts, type ServiceName, serviceUrls } from './services';
 
 export interface PlatformOptions {
   state: StateFolder;
@@ -82,8 +82,10 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const file = (): PlatformFile => ({
     url: `http://localhost:${firstPort}`,
     mailUrl: `http://localhost:${ports.mailWeb}`,
+    serviceUrls: serviceUrls(ports),
     ports,
     pids: supervisor.pids(),
+    ends: supervisor.ends(),
     postgres: {
       adminUrl: addresses.postgresUrl,
       services: databases.services,

@@ -22,6 +22,13 @@ export function platformPorts(first: number): PlatformPorts {
   return { services, mailSmtp: first + BEFORE_MAIL, mailWeb: first + BEFORE_MAIL + 1 };
 }
 
+/** Where each service answers on this machine. */
+export const serviceUrls = ({ services }: PlatformPorts): Record<ServiceName, string> =>
+  Object.fromEntries(SERVICES.map((name) => [name, `http://127.0.0.1:${services[name]}`])) as Record<
+    ServiceName,
+    string
+  >;
+
 export const PORTS_NEEDED = SERVICES.length + MAIL_PORTS;
 
 export const everyPort = ({ services, mailSmtp, mailWeb }: PlatformPorts): number[] => [

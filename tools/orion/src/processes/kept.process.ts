@@ -23,10 +23,16 @@ export interface ProcessPlan {
   graceMs: number;
 }
 
+export interface ProcessEnd {
+  pid: number;
+  /** Such as `exit code 0` or `killed by SIGKILL`. */
+  how: string;
+}
+
 export interface Watchers {
   line(name: string, line: string): void;
   began(plan: ProcessPlan, pid: number): void;
-  ended(plan: ProcessPlan, how: string, restartInMs: number | undefined): void;
+  ended(plan: ProcessPlan, end: ProcessEnd, restartInMs: number | undefined): void;
 }
 
 /** One process that is kept alive until it is told to end. */
@@ -102,7 +108,7 @@ export class KeptProcess {
       const over = (how: string) => {
         this.child = undefined;
         settle();
-        if (this.wanted) this.afterEnd(how, performance.now() - began);
+        if (this.wanted) this.afterEnd({ pid: child.pid ?? 0, how }, performance.now() - began);
       };
       child.once('error', (error) => over(error.message));
       child.once('exit', (code, killedBy) => over(killedBy ? `killed by ${killedBy}` : `exit code ${code}`));
@@ -121,9 +127,9 @@ export class KeptProcess {
     stream.on('end', () => splitter.end().forEach(take));
   }
 
-  private afterEnd(how: string, ranMs: number): void {
+  private afterEnd(end: ProcessEnd, ranMs: number): void {
     const next = verdict({ earlierEnds: this.endsInARow, ranMs, settled: this.isSettled() });
-    this.watchers.ended(this.plan, how, next.restart ? next.inMs : undefined);
+    this.watchers.ended(this.plan, end, next.restart ? next.inMs : undefined);
     if (next.restart) {
       this.endsInARow = next.endsInARow;
       this.timer = setTimeout(() => this.spawn(), next.inMs);
@@ -131,7 +137,7 @@ export class KeptProcess {
     }
     const words = this.words.all().join('\n');
     this.gaveUp = new PlainFailure(
-      `${words}\n${this.plan.name} does not start (${how}): see ${this.plan.logFile}, then start again.`,
+      `${words}\n${this.plan.name} does not start (${end.how}): see ${this.plan.logFile}, then start again.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { prefixed } from '../console/log-lines';
 import type { Progress } from '../console/progress.console';
 import type { StateFolder } from '../state/state.folder';
 import { signal } from './identity.probe';
-import { KeptProcess, type ProcessPlan } from './kept.process';
+import { KeptProcess, type ProcessEnd, type ProcessPlan } from './kept.process';
 import { ProcessTable, SUPERVISOR } from './process-table.store';
 
 const PROBE_EVERY_MS = 100;
@@ -16,6 +16,7 @@ export class Supervisor {
   private readonly table: ProcessTable;
   private settled = false;
   private ending: Promise<void> | undefined;
+  private readonly past = new Map<string, ProcessEnd>();
   private readonly listeners: ((pids: Record<string, number>) => void)[] = [];
 
   constructor(
@@ -61,6 +62,11 @@ export class Supervisor {
     return { [SUPERVISOR]: process.pid, ...Object.fromEntries(entries) };
   }
 
+  /** How each process that was started again had ended. */
+  ends(): Record<string, ProcessEnd> {
+    return Object.fromEntries(this.past);
+  }
+
   onChange(listener: (pids: Record<string, number>) => void): void {
     this.listeners.push(listener);
   }
@@ -97,8 +103,9 @@ export class Supervisor {
     this.listeners.forEach((tell) => tell(this.pids()));
   }
 
-  ended(plan: ProcessPlan, how: string, restartInMs: number | undefined): void {
+  ended(plan: ProcessPlan, end: ProcessEnd, restartInMs: number | undefined): void {
+    this.past.set(plan.name, end);
     const then = restartInMs === undefined ? 'given up' : `starting it again in ${restartInMs} ms`;
-    this.line(plan.name, `ended (${how}); ${then}`);
+    this.line(plan.name, `ended (${end.how}); ${then}`);
   }
 }
