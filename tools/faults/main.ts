@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Fault } from './faults/fault';
 import { fault1 } from './faults/fault-1';
+import { fault10 } from './faults/fault-10';
 import { fault12 } from './faults/fault-12';
+import { fault13 } from './faults/fault-13';
+import { fault14 } from './faults/fault-14';
 import { fault15 } from './faults/fault-15';
 import { fault2 } from './faults/fault-2';
 import { fault3 } from './faults/fault-3';
@@ -14,7 +17,10 @@ const FAULTS = new Map<number, Fault>([
   [2, fault2],
   [3, fault3],
   [6, fault6],
+  [10, fault10],
   [12, fault12],
+  [13, fault13],
+  [14, fault14],
   [15, fault15],
 ]);
 

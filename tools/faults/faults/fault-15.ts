@@ -1,6 +1,7 @@
 import { routingKey } from '@orion/contracts';
 import { randomUUID } from 'node:crypto';
 import { thingHappened } from '../src/task';
+import { envelope } from './envelope';
 import type { Fault } from './fault';
 import { type Ground, inWords, onGround } from './ground';
 
@@ -19,24 +20,6 @@ async function neighboursTake(ground: Ground): Promise<number> {
   await ground.stop(relay);
   return Math.round(took);
 }
-
-const envelope = (ground: Ground, change: object): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      specversion: '1.0',
-      id: randomUUID(),
-      source: 'faults',
-      type: thingHappened.type,
-      time: new Date().toISOString(),
-      subject: randomUUID(),
-      datacontenttype: 'application/json',
-      data: { thingId: randomUUID() },
-      organizationid: ground.organizationId,
-      correlationid: 'fault-15',
-      sequence: 1,
-      ...change,
-    }),
-  );
 
 /** Bad JSON, an unknown version, data against the schema, and a handler that throws. */
 export const fault15: Fault = (platform) =>

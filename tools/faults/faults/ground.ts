@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Task } from '../src/task';
+import { publishRaw } from './exchange';
 
 const WORKER = resolve(__dirname, '../dist/main.cjs');
 const PRISMA = resolve(__dirname, '../prisma');
@@ -116,7 +117,7 @@ export class Ground {
   async count(): Promise<Count> {
     const [produced] = await queryRows(
       this.producer.auditUrl,
-      `SELECT (SELECT count(*)::int FROM thing) AS things, count(*)::int AS outbox,
+      `SELECT (SELECT coalesce(sum(version), 0)::int FROM thing) AS things, count(*)::int AS outbox,
               count(*) FILTER (WHERE published_at IS NULL)::int AS waiting FROM platform.outbox`,
     );
     const [consumed] = await queryRows(
@@ -138,12 +139,7 @@ export class Ground {
 
   /** Puts bytes on the events exchange as a producer that went wrong would. */
   async throwIn(messages: readonly { key: string; body: Buffer }[]): Promise<void> {
-    const connection = await connect(this.platform.rabbitmqUrl);
-    const channel = await connection.createConfirmChannel();
-    for (const { key, body } of messages)
-      channel.publish(names(this.namespace).events, key, body, { persistent: true });
-    await channel.waitForConfirms();
-    await connection.close();
+    await publishRaw(this.platform.rabbitmqUrl, names(this.namespace).events, messages);
   }
 
   async clear(): Promise<void> {

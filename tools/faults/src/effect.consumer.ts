@@ -22,6 +22,7 @@ export class EffectConsumer implements EventConsumer {
       process.send?.({ begun: event.id });
       await sleep(this.task.slowMs);
     }
-    await tx.effect.create({ data: { organizationId: event.organizationid, eventId: event.id } });
+    const { organizationid: organizationId, id: eventId, subject, sequence } = event;
+    await tx.effect.create({ data: { organizationId, eventId, subject, sequence } });
   }
 }

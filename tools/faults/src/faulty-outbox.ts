@@ -5,7 +5,7 @@ import { die } from './die';
 import type { Task } from './task';
 import { TASK } from './task.provider';
 
-/** Rows at a time, so that a kill falls into the middle of the work. */
+/** Rows at a time where a process is to be killed, so that it falls into the middle of the work. */
 const BATCH = 20;
 
 /** The relay's view of the outbox, with its kill points, or the named mistake in its place. */
@@ -21,8 +21,8 @@ export class FaultyOutbox extends OutboxRepository {
     super(database);
   }
 
-  override async waiting(): Promise<OutboxRow[]> {
-    const rows = this.ahead(await super.waiting(BATCH));
+  override async waiting(limit: number): Promise<OutboxRow[]> {
+    const rows = this.ahead(await super.waiting(this.task.kill ? BATCH : limit));
     if (rows.length === 0) return rows;
     this.batches += 1;
     if (this.isTime('relay before publish')) die();

@@ -4,6 +4,7 @@ import { Database } from '@orion/database';
 import { MessagingHealth, Outbox } from '@orion/messaging';
 import { stopOrderly } from '@orion/service';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { carryOut } from './assignments';
 import type { PrismaClient } from './generated/prisma/client';
 import { keyedRequest } from './keyed-request';
 import type { Task } from './task';
@@ -43,6 +44,7 @@ async function work(task: Task): Promise<void> {
   process.send?.('ready');
   watchReadiness(app);
   if (task.flow) makeThings(things, task.flow);
+  if (task.assignment) process.send?.({ done: await carryOut(app, task, task.assignment) });
 }
 
 work(JSON.parse(process.env['FAULTS_TASK'] ?? '{}') as Task).catch((error: unknown) => {

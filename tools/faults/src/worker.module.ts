@@ -50,7 +50,7 @@ export class WorkerModule {
           client: PrismaClient,
           url: task.databaseUrl,
           workerUrl: task.workerDatabaseUrl,
-          pool: 4,
+          pool: task.pool ?? 4,
           workerPool: 3,
         }),
         messaging(task),

@@ -79,6 +79,14 @@ describe('events nobody is bound for', () => {
     expect(await effects()).toBe(2);
   });
 
+  it('are not sent again to a consumer that has no queue, where they would be lost', async () => {
+    const [from, until] = [new Date(0), new Date(Date.now() + 60_000)];
+    const sent = service.app
+      .get(DeadLetters)
+      .replayPublished('scheduling.nobody', [happened.type], from, until);
+    await expect(sent).rejects.toThrow('No consumer "scheduling.nobody" has a queue');
+  });
+
   it('stay unsent for a relay that lost its lease', async () => {
     const repository = new OutboxRepository(service.app.get(Database));
     expect(await repository.markPublished([randomUUID()], 999n)).toBe(0);

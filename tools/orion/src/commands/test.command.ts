@@ -93,8 +93,7 @@ export async function test(args: readonly string[], progress: Progress): Promise
     const addresses = await all;
     supervisor.settle();
     const results = plan.nx ? await unitAndIntegration(addresses, plan.nx) : new Map<string, Tally>();
-    if (hasJourneys() && plan.journeys)
-      results.set('journeys', await journeys(addresses, progress, asked));
+    if (hasJourneys() && plan.journeys) results.set('journeys', await journeys(addresses, progress, asked));
     return summarize(results, plan.nx?.command === 'affected', performance.now() - began, progress);
   };
   const working = work();
