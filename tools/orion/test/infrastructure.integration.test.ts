@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '@orion/database';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { endLeftovers } from '../src/commands/leftovers.step';
 import { startInfrastructure } from '../src/infrastructure/infrastructure.step';
 import { removePostgresData } from '../src/infrastructure/postgres.instance';
 import { postgresAnswers, rabbitmqAnswers, redisAnswers } from '../src/infrastructure/readiness.probe';
@@ -29,6 +30,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await supervisor.stopAll();
+  await endLeftovers(state);
   removePostgresData(state);
   rmSync(state.path, { recursive: true, force: true });
 });
@@ -44,7 +46,64 @@ async function until(condition: () => Promise<boolean>, withinMs: number): Promi
   }
 }
 
-describe('private infrastructure', () => {
+const inContainers = process.env['ORION_TEST_INFRASTRUCTURE'] === 'containers';
+
+async function containersOf(id: string): Promise<string[]> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const filters = { label: [`orion.tests=${id}`] };
+  return (await dockerode.listContainers({ all: true, filters })).map(({ Image }) => Image);
+}
+
+/** The suite runs on programs or on containers; the way that it stands on itself is the one that is tried here. */
+describe('private infrastructure', inContainers ? ofContainers : ofPrograms);
+
+function ofContainers(): void {
+  it(
+    'starts, and what a killed test run left behind is removed with its data, and nothing else',
+    async () => {
+      const other = new StateFolder(mkdtempSync(join(tmpdir(), 'orion-other-')));
+      const bystander = await startInfrastructure(
+        other,
+        new Supervisor(other, new QuietProgress()),
+        new QuietProgress(),
+        'throwaway',
+        ['redis'],
+      );
+      const { redisUrl, postgresUrl, rabbitmqUrl } = await start();
+      try {
+        expect(
+          await Promise.all([
+            postgresAnswers(postgresUrl),
+            rabbitmqAnswers(rabbitmqUrl),
+            redisAnswers(redisUrl),
+          ]),
+        ).toEqual([true, true, true]);
+        expect(await containersOf(state.id)).toHaveLength(3);
+        await endLeftovers(state);
+        expect(await containersOf(state.id)).toEqual([]);
+        expect(await redisAnswers(redisUrl)).toBe(false);
+        expect(await redisAnswers(await bystander.urls.redis)).toBe(true);
+      } finally {
+        await endLeftovers(other);
+        other.removeAll();
+      }
+    },
+    LONG,
+  );
+
+  it(
+    'is given up at once when somebody asks for the end while it starts',
+    async () => {
+      const { all } = await startInfrastructure(state, supervisor, new QuietProgress(), 'throwaway');
+      await supervisor.stopAll();
+      await expect(all).rejects.toThrow('Orion was told to end.');
+    },
+    LONG,
+  );
+}
+
+function ofPrograms(): void {
   it(
     'starts, survives the death of its programs, keeps its data and leaves nothing behind',
     async () => {
@@ -97,7 +156,7 @@ describe('private infrastructure', () => {
     },
     LONG,
   );
-});
+}
 
 describe('given addresses', () => {
   it(
@@ -119,6 +178,7 @@ describe('given addresses', () => {
         redis.disconnect();
       } finally {
         await otherSupervisor.stopAll();
+        await endLeftovers(other);
         removePostgresData(other);
         other.removeAll();
       }

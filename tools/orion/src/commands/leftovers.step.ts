@@ -1,4 +1,5 @@
 import { stopContainers } from '../infrastructure/compose.instance';
+import { removeTestContainers } from '../infrastructure/test-containers.instance';
 import { removePlatform } from '../platform/platform-file.store';
 import { sweepOrphans } from '../processes/sweep.process';
 import type { StateFolder } from '../state/state.folder';
@@ -7,6 +8,7 @@ import type { StateFolder } from '../state/state.folder';
 export async function endLeftovers(state: StateFolder): Promise<string[]> {
   const names = await sweepOrphans(state);
   await stopContainers(state);
+  await removeTestContainers(state);
   removePlatform(state);
   return names;
 }

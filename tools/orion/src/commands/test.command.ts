@@ -2,7 +2,8 @@ import { inWords } from '../console/duration';
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
 import type { Addresses } from '../infrastructure/addresses';
-import { startInfrastructure } from '../infrastructure/infrastructure.step';
+import { type Infrastructure, startInfrastructure } from '../infrastructure/infrastructure.step';
+import { TEST_INSISTENCE_KEY } from '../infrastructure/insistence';
 import { removePostgresData } from '../infrastructure/postgres.instance';
 import { endAsked, exitCodeOf } from '../processes/ending.process';
 import { ProcessTable } from '../processes/process-table.store';
@@ -30,6 +31,7 @@ async function beginAnew(state: StateFolder): Promise<void> {
 
 async function unitAndIntegration(
   addresses: Addresses,
+  sources: Infrastructure['sources'],
   { command, options }: NonNullable<TestPlan['nx']>,
 ): Promise<Map<string, Tally>> {
   const output = new TestOutput();
@@ -41,6 +43,8 @@ async function unitAndIntegration(
       ORION_POSTGRES_URL: addresses.postgresUrl,
       ORION_RABBITMQ_URL: addresses.rabbitmqUrl,
       ORION_REDIS_URL: addresses.redisUrl,
+      // Part of what Nx remembers a result by, and what the launcher's own tests then stand on.
+      ...(Object.values(sources).includes('containers') ? { [TEST_INSISTENCE_KEY]: 'containers' } : {}),
     }),
     cwd: WORKSPACE,
     onLine: (line) => {
@@ -89,10 +93,12 @@ export async function test(args: readonly string[], progress: Progress): Promise
     process.exit(1);
   });
   const work = async (): Promise<number> => {
-    const { all } = await startInfrastructure(state, supervisor, progress, 'throwaway');
+    const { all, sources } = await startInfrastructure(state, supervisor, progress, 'throwaway');
     const addresses = await all;
     supervisor.settle();
-    const results = plan.nx ? await unitAndIntegration(addresses, plan.nx) : new Map<string, Tally>();
+    const results = plan.nx
+      ? await unitAndIntegration(addresses, sources, plan.nx)
+      : new Map<string, Tally>();
     if (hasJourneys() && plan.journeys) results.set('journeys', await journeys(addresses, progress, asked));
     return summarize(results, plan.nx?.command === 'affected', performance.now() - began, progress);
   };

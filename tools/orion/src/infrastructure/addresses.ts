@@ -8,11 +8,11 @@ export interface Addresses {
 export const postgresUrl = (port: number, password: string, host = '127.0.0.1'): string =>
   `postgresql://postgres:${encodeURIComponent(password)}@${host}:${port}/postgres`;
 
-export const rabbitmqUrl = (port: number, user: string, password: string): string =>
-  `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+export const rabbitmqUrl = (port: number, user: string, password: string, host = '127.0.0.1'): string =>
+  `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}`;
 
-export const redisUrl = (port: number, password: string): string =>
-  `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+export const redisUrl = (port: number, password: string, host = '127.0.0.1'): string =>
+  `redis://:${encodeURIComponent(password)}@${host}:${port}`;
 
 /** An address without its password, for people. */
 export function withoutPassword(address: string): string {

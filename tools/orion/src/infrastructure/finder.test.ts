@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { choose, type Facts, listed, nowhereToBeFound, packagesOf, piecesFrom } from './finder';
+import {
+  choose,
+  type Facts,
+  listed,
+  noEngine,
+  nowhereToBeFound,
+  packagesOf,
+  PIECES,
+  piecesFrom,
+} from './finder';
 
 const facts = (more: Partial<Facts>): Facts => ({
   given: new Set(),
   programs: new Set(),
-  docker: false,
+  containers: false,
   installable: false,
   ...more,
 });
@@ -15,11 +24,32 @@ describe('where infrastructure comes from', () => {
       facts({
         given: new Set(['postgres']),
         programs: new Set(['postgres', 'rabbitmq']),
-        docker: true,
+        containers: true,
         installable: true,
       }),
     );
-    expect(choice).toEqual({ postgres: 'environment', rabbitmq: 'programs', redis: 'docker' });
+    expect(choice).toEqual({ postgres: 'environment', rabbitmq: 'programs', redis: 'containers' });
+  });
+
+  it('takes containers or programs alone where a person insists, but leaves given addresses', () => {
+    const everything = {
+      programs: new Set(['rabbitmq', 'redis'] as const),
+      containers: true,
+      installable: true,
+    };
+    const given = new Set(['redis'] as const);
+    expect(choose(facts({ ...everything, given, insistence: 'containers' }))).toEqual({
+      postgres: 'containers',
+      rabbitmq: 'containers',
+      redis: 'environment',
+    });
+    expect(choose(facts({ ...everything, given, insistence: 'programs' }))).toEqual({
+      postgres: 'install',
+      rabbitmq: 'programs',
+      redis: 'environment',
+    });
+    const engineless = choose(facts({ ...everything, containers: false, insistence: 'containers' }));
+    expect(piecesFrom(engineless, 'nowhere')).toEqual(PIECES);
   });
 
   it('installs only what is missing', () => {
@@ -36,6 +66,13 @@ describe('where infrastructure comes from', () => {
     expect(sentence).toContain('Docker');
     expect(sentence).toContain('ORION_POSTGRES_URL and ORION_REDIS_URL');
     expect(sentence.split('\n')).toHaveLength(1);
+  });
+
+  it('says which setting asks for an engine that is not there', () => {
+    expect(noEngine('ORION_TEST_INFRASTRUCTURE', false)).toBe(
+      'ORION_TEST_INFRASTRUCTURE asks for containers, but no container engine answers: start Docker, or unset ORION_TEST_INFRASTRUCTURE.',
+    );
+    expect(noEngine('ORION_INFRASTRUCTURE', true)).toContain('docker compose version');
   });
 
   it('speaks of other package managers where there is no apt', () => {

@@ -2,17 +2,21 @@ export const PIECES = ['postgres', 'rabbitmq', 'redis'] as const;
 export type Piece = (typeof PIECES)[number];
 
 /** Where a piece of infrastructure comes from, in the order in which it is looked for. */
-export type Source = 'environment' | 'programs' | 'docker' | 'install' | 'nowhere';
+export type Source = 'environment' | 'programs' | 'containers' | 'install' | 'nowhere';
+
+/** What a person may insist on: programs, installed where they are missing, or containers; nothing else then. */
+export type Insistence = 'programs' | 'containers';
 
 export interface Facts {
   /** Pieces whose address is given in the environment. */
   given: ReadonlySet<Piece>;
   /** Pieces whose programs lie on this machine. */
   programs: ReadonlySet<Piece>;
-  /** Whether a container engine answers and knows compose. */
-  docker: boolean;
+  /** Whether a container engine answers. */
+  containers: boolean;
   /** Whether packages of the system can be installed without asking anybody. */
   installable: boolean;
+  insistence?: Insistence;
 }
 
 export const NAMES: Record<Piece, string> = { postgres: 'PostgreSQL', rabbitmq: 'RabbitMQ', redis: 'Redis' };
@@ -24,10 +28,11 @@ export const ADDRESS_KEYS: Record<Piece, string> = {
 };
 
 function sourceOf(piece: Piece, facts: Facts): Source {
-  if (facts.given.has(piece)) return 'environment';
-  if (facts.programs.has(piece)) return 'programs';
-  if (facts.docker) return 'docker';
-  return facts.installable ? 'install' : 'nowhere';
+  const { given, programs, containers, installable, insistence } = facts;
+  if (given.has(piece)) return 'environment';
+  if (programs.has(piece) && insistence !== 'containers') return 'programs';
+  if (containers && insistence !== 'programs') return 'containers';
+  return installable && insistence !== 'containers' ? 'install' : 'nowhere';
 }
 
 /** Each piece for itself: only what is missing falls through to the next source. */
@@ -61,6 +66,12 @@ export function nowhereToBeFound(pieces: readonly Piece[], debian: boolean): str
     : `your system’s package manager (Homebrew: brew install ${brewNames(pieces)})`;
   return `${names} not found: install with ${command}, or start Docker, or give ${keys}; then start again.`;
 }
+
+/** The one sentence for a person who insists on containers where none can be had. */
+export const noEngine = (key: string, withCompose: boolean): string =>
+  `${key} asks for containers, but no container engine${withCompose ? ' with compose' : ''} answers: start Docker${
+    withCompose ? ' and see that docker compose version works' : ''
+  }, or unset ${key}.`;
 
 const brewNames = (pieces: readonly Piece[]): string =>
   pieces

@@ -14,22 +14,19 @@ import type { Durability } from './postgres-settings';
 import { startPostgres } from './postgres.instance';
 import type { Programs } from './programs.probe';
 import { type BrokerControl, startRabbitmq } from './rabbitmq.instance';
-import { postgresAnswers, rabbitmqAnswers, redisAnswers } from './readiness.probe';
+import { ANSWERS } from './readiness.probe';
 import { startRedis } from './redis.instance';
 import { givenAddress, settleSources } from './sources.step';
+import { startTestContainer } from './test-containers.instance';
 
 const PORTS_FILE = 'ports.json';
-const ANSWERS: Record<Piece, (url: string) => Promise<boolean>> = {
-  postgres: postgresAnswers,
-  rabbitmq: rabbitmqAnswers,
-  redis: redisAnswers,
-};
 
 /** Infrastructure on its way: each piece can be waited for by itself. */
 export interface Infrastructure {
   /** Address of each wanted piece, as soon as it answers. */
   urls: Record<Piece, Promise<string>>;
   all: Promise<Addresses>;
+  sources: Record<Piece, Source>;
   /** The private broker's control tool; undefined when the broker is somebody else's. */
   control: () => BrokerControl | undefined;
 }
@@ -60,7 +57,14 @@ function programOf<K extends keyof Programs & Piece>(programs: Programs, piece: 
   return program;
 }
 
-const WORDS: Partial<Record<Source, string>> = { environment: 'given', docker: 'container' };
+/** Where data is to last, compose starts all pieces together; for tests, each is a container that is thrown away. */
+function containersOf(context: InstanceContext, pieces: readonly Piece[]): (piece: Piece) => Promise<string> {
+  if (context.durability === 'throwaway') return (piece) => startTestContainer(context, piece);
+  let started: Promise<Record<Piece, string>> | undefined;
+  return async (piece) => (await (started ??= startContainers(context, pieces)))[piece];
+}
+
+const WORDS: Partial<Record<Source, string>> = { environment: 'given', containers: 'container' };
 
 /** Finds PostgreSQL, RabbitMQ and Redis and starts those wanted, all at the same time. */
 export async function startInfrastructure(
@@ -70,7 +74,7 @@ export async function startInfrastructure(
   durability: Durability,
   wanted: readonly Piece[] = PIECES,
 ): Promise<Infrastructure> {
-  const { choice, programs } = await settleSources(state, progress);
+  const { choice, programs } = await settleSources(state, progress, durability);
   const context: InstanceContext = {
     state,
     supervisor,
@@ -79,8 +83,8 @@ export async function startInfrastructure(
     secrets: new Secrets(state),
     ports: await portsOf(state),
   };
-  const contained = piecesFrom(choice, 'docker').filter((piece) => wanted.includes(piece));
-  const containers = contained.length > 0 ? startContainers(context, contained) : undefined;
+  const contained = piecesFrom(choice, 'containers').filter((piece) => wanted.includes(piece));
+  const obtainContained = containersOf(context, contained);
   let control: BrokerControl | undefined;
 
   const startOwn: Record<Piece, () => Promise<string>> = {
@@ -92,9 +96,9 @@ export async function startInfrastructure(
     },
     redis: () => startRedis(context, programOf(programs, 'redis')),
   };
-  const obtain = async (piece: Piece): Promise<string> => {
+  const obtain = (piece: Piece): Promise<string> => {
     if (choice[piece] === 'environment') return useGiven(piece);
-    return (await containers)?.[piece] ?? startOwn[piece]();
+    return choice[piece] === 'containers' ? obtainContained(piece) : startOwn[piece]();
   };
   const start = (piece: Piece): Promise<string> => {
     if (!wanted.includes(piece))
@@ -108,5 +112,5 @@ export async function startInfrastructure(
   );
   // Whoever waits for a piece hears of its failure; nobody has to.
   for (const promise of [all, ...Object.values(urls)]) promise.catch(() => undefined);
-  return { urls, all, control: () => control };
+  return { urls, all, sources: choice, control: () => control };
 }

@@ -1,13 +1,13 @@
 /** `durable` keeps what it has promised through a crash; `throwaway` is for tests. */
 export type Durability = 'durable' | 'throwaway';
 
-const COMMON = {
+const TUNING = { shared_buffers: '256MB', timezone: 'UTC' } as const;
+
+const PRIVATE = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  shared_buffers: '256MB',
   log_destination: 'stderr',
   logging_collector: 'off',
-  timezone: 'UTC',
 } as const;
 
 /**
@@ -18,13 +18,22 @@ export const MAX_CONNECTIONS: Record<Durability, number> = { durable: 120, throw
 
 const UNSAFE_BUT_FAST = { fsync: 'off', full_page_writes: 'off' } as const;
 
-/** Arguments of the server program. */
-export function postgresArguments(dataFolder: string, port: number, durability: Durability): string[] {
-  const settings = {
-    ...COMMON,
-    port: String(port),
+/** Arguments that tune the server, wherever it runs. */
+export function tuningArguments(durability: Durability): string[] {
+  return asArguments({
+    ...TUNING,
     max_connections: String(MAX_CONNECTIONS[durability]),
     ...(durability === 'throwaway' ? UNSAFE_BUT_FAST : {}),
-  };
-  return ['-D', dataFolder, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+  });
 }
+
+/** Arguments of a server program of this machine. */
+export const postgresArguments = (dataFolder: string, port: number, durability: Durability): string[] => [
+  '-D',
+  dataFolder,
+  ...asArguments({ ...PRIVATE, port: String(port) }),
+  ...tuningArguments(durability),
+];
+
+const asArguments = (settings: Record<string, string>): string[] =>
+  Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);

@@ -9,8 +9,10 @@ export interface BrokerFolders {
   pidFile: string;
 }
 
+export const BROKER_USER = 'orion';
+
 /** Erlang's threads sleep when there is nothing to do, instead of spinning on a shared machine. */
-const IDLE_THREADS = '+sbwt none +sbwtdcpu none +sbwtdio none';
+export const IDLE_THREADS = '+sbwt none +sbwtdcpu none +sbwtdio none';
 
 export const brokerNode = (id: string): string => `orion-${id}@localhost`;
 

@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 import { rabbitmqUrl } from './addresses';
 import { type InstanceContext, TIERS } from './context';
 import type { Programs } from './programs.probe';
-import { brokerConfiguration, brokerEnvironment, type BrokerFolders } from './rabbitmq-settings';
+import { BROKER_USER, brokerConfiguration, brokerEnvironment, type BrokerFolders } from './rabbitmq-settings';
 import { rabbitmqAnswers } from './readiness.probe';
 
 const READY_WITHIN_MS = 90_000;
-const USER = 'orion';
 
 /** How to reach the broker with its own command line tool. */
 export interface BrokerControl {
@@ -70,7 +69,9 @@ export async function startRabbitmq(
   const places = folders(context);
   const password = secrets.password('rabbitmq');
   writeFileSync(places.pluginsFile, '[].\n');
-  writeFileSync(places.configFile, brokerConfiguration(ports.rabbitmq, USER, password), { mode: 0o600 });
+  writeFileSync(places.configFile, brokerConfiguration(ports.rabbitmq, BROKER_USER, password), {
+    mode: 0o600,
+  });
   chmodSync(places.configFile, 0o600);
   await startPortMapper(context, programs.epmd);
   const env = brokerEnvironment(state.id, places, ports);
@@ -86,7 +87,7 @@ export async function startRabbitmq(
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
   });
-  const url = rabbitmqUrl(ports.rabbitmq, USER, password);
+  const url = rabbitmqUrl(ports.rabbitmq, BROKER_USER, password);
   await supervisor.untilReady(kept, () => rabbitmqAnswers(url), READY_WITHIN_MS);
   return { url, control: controlOf(programs.server, env) };
 }

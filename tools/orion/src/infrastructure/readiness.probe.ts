@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { PlainFailure } from '../failure';
 import { withoutPassword } from './addresses';
+import type { Piece } from './finder';
 
 const PATIENCE_MS = 3_000;
 
@@ -52,3 +53,10 @@ export async function redisAnswers(url: string): Promise<boolean> {
     redis.disconnect();
   }
 }
+
+/** How to find out whether a piece answers at an address. */
+export const ANSWERS: Record<Piece, (url: string) => Promise<boolean>> = {
+  postgres: postgresAnswers,
+  rabbitmq: rabbitmqAnswers,
+  redis: redisAnswers,
+};

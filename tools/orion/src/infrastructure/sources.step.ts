@@ -1,12 +1,15 @@
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
 import type { StateFolder } from '../state/state.folder';
-import { dockerAnswers } from './compose.instance';
+import { composeAnswers } from './compose.probe';
+import type { Durability } from './postgres-settings';
 import {
   ADDRESS_KEYS,
   choose,
   type Facts,
+  type Insistence,
   listed,
+  noEngine,
   nowhereToBeFound,
   packagesOf,
   type Piece,
@@ -14,8 +17,10 @@ import {
   piecesFrom,
   type Source,
 } from './finder';
+import { insistenceOf } from './insistence';
 import { canInstall, hasApt, installPackages } from './packages.step';
 import { findPrograms, piecesWithPrograms, type Programs } from './programs.probe';
+import { engineAnswers } from './test-containers.instance';
 
 export interface Sources {
   choice: Record<Piece, Source>;
@@ -25,7 +30,11 @@ export interface Sources {
 export const givenAddress = (piece: Piece): string | undefined =>
   process.env[ADDRESS_KEYS[piece]] || undefined;
 
-function facts(programs: Programs): Facts {
+/** Compose keeps data from one start to the next; tests get containers that are thrown away. */
+const containersAnswer = async (durability: Durability): Promise<boolean> =>
+  durability === 'durable' ? composeAnswers() : engineAnswers();
+
+async function facts(programs: Programs, durability: Durability, insistence?: Insistence): Promise<Facts> {
   const given = new Set(PIECES.filter(givenAddress));
   const present = piecesWithPrograms(programs);
   const complete = PIECES.every((piece) => given.has(piece) || present.has(piece));
@@ -33,17 +42,33 @@ function facts(programs: Programs): Facts {
   return {
     given,
     programs: present,
-    docker: !complete && dockerAnswers(),
+    containers:
+      insistence === 'containers' || (!complete && insistence !== 'programs')
+        ? await containersAnswer(durability)
+        : false,
     installable: !complete && canInstall(),
+    insistence,
   };
 }
 
 /** Decides where each piece comes from, installing packages where that is the way. */
-export async function settleSources(state: StateFolder, progress: Progress): Promise<Sources> {
+export async function settleSources(
+  state: StateFolder,
+  progress: Progress,
+  durability: Durability,
+): Promise<Sources> {
   const programs = findPrograms();
-  const choice = choose(facts(programs));
+  const insistence = insistenceOf(process.env, durability === 'throwaway');
+  const known = await facts(programs, durability, insistence?.word);
+  const choice = choose(known);
   const missing = piecesFrom(choice, 'nowhere');
-  if (missing.length > 0) throw new PlainFailure(nowhereToBeFound(missing, hasApt()));
+  if (missing.length > 0) {
+    throw new PlainFailure(
+      insistence?.word === 'containers'
+        ? noEngine(insistence.key, durability === 'durable')
+        : nowhereToBeFound(missing, hasApt()),
+    );
+  }
   const toInstall = piecesFrom(choice, 'install');
   if (toInstall.length === 0) return { choice, programs };
   const packages = packagesOf(toInstall);
@@ -53,5 +78,5 @@ export async function settleSources(state: StateFolder, progress: Progress): Pro
   const installed = findPrograms();
   const still = toInstall.filter((piece) => !installed[piece]);
   if (still.length > 0) throw new PlainFailure(nowhereToBeFound(still, hasApt()));
-  return { choice: choose(facts(installed)), programs: installed };
+  return { choice: choose({ ...known, programs: piecesWithPrograms(installed) }), programs: installed };
 }

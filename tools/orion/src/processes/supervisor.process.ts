@@ -17,6 +17,7 @@ export class Supervisor {
   private settled = false;
   private ending: Promise<void> | undefined;
   private readonly past = new Map<string, ProcessEnd>();
+  private readonly interruption = Promise.withResolvers<never>();
   private readonly listeners: ((pids: Record<string, number>) => void)[] = [];
 
   constructor(
@@ -27,6 +28,8 @@ export class Supervisor {
   ) {
     this.table = new ProcessTable(state);
     this.table.record(SUPERVISOR, process.pid, 9, 'SIGTERM');
+    // Whoever waits hears of it; nobody has to.
+    this.interruption.promise.catch(() => undefined);
   }
 
   start(plan: ProcessPlan): KeptProcess {
@@ -39,17 +42,35 @@ export class Supervisor {
 
   /** Waits until a process answers; fails when it was given up or took too long. */
   async untilReady(kept: KeptProcess, answers: () => Promise<boolean>, withinMs: number): Promise<void> {
+    const { name, logFile } = kept.plan;
+    const lives = async (): Promise<boolean> => {
+      if (await answers()) return true;
+      if (kept.failure) throw kept.failure;
+      return false;
+    };
+    await this.untilAnswers(lives, withinMs, `${name} is not ready`, `see ${logFile}`);
+  }
+
+  /** Waits until something answers; fails with `trouble` and the way out when that takes too long. */
+  async untilAnswers(
+    answers: () => Promise<boolean>,
+    withinMs: number,
+    trouble: string,
+    wayOut: string,
+  ): Promise<void> {
     const deadline = performance.now() + withinMs;
     while (!(await answers())) {
-      if (kept.failure) throw kept.failure;
       if (this.ending) throw new Interrupted();
       if (performance.now() > deadline) {
-        throw new PlainFailure(
-          `${kept.plan.name} is not ready after ${Math.round(withinMs / 1000)} s: see ${kept.plan.logFile}.`,
-        );
+        throw new PlainFailure(`${trouble} after ${Math.round(withinMs / 1000)} s: ${wayOut}.`);
       }
       await sleep(PROBE_EVERY_MS);
     }
+  }
+
+  /** Waits for work that cannot be ended, but no longer than until everything is to end. */
+  unlessEnding<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.interruption.promise]);
   }
 
   /** From now on every process is restarted whenever it ends, however often. */
@@ -73,6 +94,7 @@ export class Supervisor {
 
   /** Ends everything, the highest tier first. May be called again while it works. */
   stopAll(): Promise<void> {
+    this.interruption.reject(new Interrupted());
     this.ending ??= this.endInOrder();
     return this.ending;
   }

@@ -7,8 +7,9 @@ const FILE = 'secrets.json';
 export class Secrets {
   constructor(private readonly state: StateFolder) {}
 
+  /** Letters and digits only: some programs take a leading dash for an option. */
   password(name: string): string {
-    return this.get(name, () => randomBytes(18).toString('base64url'));
+    return this.get(name, () => randomBytes(18).toString('hex'));
   }
 
   /** 32 bytes in base64. */
