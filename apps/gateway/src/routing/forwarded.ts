@@ -1,3 +1,5 @@
+import { connectionOptions, HOP_BY_HOP } from './hop-by-hop';
+
 export type Headers = Record<string, string | string[] | undefined>;
 
 /** Who the client is, as far as the door can tell. */
@@ -26,7 +28,8 @@ const OTHERS = new Set([
 ]);
 
 /** Headers that only the door itself may set, or that make a server read the request differently. */
-export const isStripped = (name: string): boolean => IDENTITY.test(name) || OTHERS.has(name);
+export const isStripped = (name: string): boolean =>
+  OTHERS.has(name) || (name.startsWith('x-') && IDENTITY.test(name));
 
 const one = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join(',') : (value ?? '');
@@ -44,29 +47,47 @@ export function clientOf(
   trusted: (address: string) => boolean,
 ): Client {
   const near = plain(remoteAddress);
-  const fromProxy = trusted(near);
-  const chain = fromProxy
-    ? one(headers['x-forwarded-for'])
-        .split(',')
-        .map((it) => plain(it.trim()))
-        .filter(Boolean)
-    : [];
-  const address = [...chain, near].reverse().find((it) => !trusted(it)) ?? chain[0] ?? near;
-  const told = fromProxy ? one(headers['x-forwarded-proto']) : '';
+  const protocol = encrypted ? 'https' : 'http';
+  const host = one(headers['host']);
+  if (!trusted(near)) return { address: near, protocol, host };
+  const chain = one(headers['x-forwarded-for'])
+    .split(',')
+    .map((it) => plain(it.trim()))
+    .filter(Boolean);
+  const told = one(headers['x-forwarded-proto']);
   return {
-    address,
-    protocol: told === 'https' || told === 'http' ? told : encrypted ? 'https' : 'http',
-    host: (fromProxy && one(headers['x-forwarded-host'])) || one(headers['host']),
+    address: chain.findLast((it) => !trusted(it)) ?? chain[0] ?? near,
+    protocol: told === 'https' || told === 'http' ? told : protocol,
+    host: one(headers['x-forwarded-host']) || host,
   };
 }
 
-/** The headers a service gets: what the client sent, without what it may not say, with what the door knows. */
+const known = (client: Client, correlationId: string) => ({
+  'x-forwarded-for': client.address,
+  'x-forwarded-proto': client.protocol,
+  'x-forwarded-host': client.host,
+  'x-correlation-id': correlationId,
+});
+
+/** What the client sent, without what it may not say, with what the door knows. */
 export function forwardedHeaders(headers: Headers, client: Client, correlationId: string): Headers {
   return {
     ...Object.fromEntries(Object.entries(headers).filter(([name]) => !isStripped(name))),
-    'x-forwarded-for': client.address,
-    'x-forwarded-proto': client.protocol,
-    'x-forwarded-host': client.host,
-    'x-correlation-id': correlationId,
+    ...known(client, correlationId),
   };
+}
+
+/** The same as a service gets it, name after value: `Host` and what is about one connection are for each hop anew. */
+export function upstreamHeaders(headers: Headers, client: Client, correlationId: string): string[] {
+  const own: Headers = known(client, correlationId);
+  const named = connectionOptions(headers['connection']);
+  const pairs: string[] = [];
+  for (const name in headers) {
+    if (name === 'host' || name in own || HOP_BY_HOP.has(name) || named?.has(name) || isStripped(name))
+      continue;
+    const value = headers[name];
+    if (value !== undefined) pairs.push(name, one(value));
+  }
+  for (const name in own) pairs.push(name, one(own[name]));
+  return pairs;
 }

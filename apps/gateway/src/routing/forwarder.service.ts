@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Endpoint, ServiceName } from '@orion/contracts';
-import { BusinessRuleException } from '@orion/problem';
 import { CONFIG } from '@orion/service';
-import { createProxyMiddleware } from 'http-proxy-middleware';
-import { Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
 import type { GatewayConfig } from '../gateway.config';
+import type { Answer } from './answer.http';
 import { Breakers, ConnectionLost, unavailable } from './breakers.service';
+import { Delivery } from './delivery.http';
 import { isIdempotent } from './idempotent';
 import { RequestBody } from './request-body.stream';
 import { addressesIn } from './upstreams';
@@ -14,64 +15,48 @@ import { addressesIn } from './upstreams';
 const PAUSE_BEFORE_RETRY_MS = 100;
 /** A connection idle for longer is closed here, before the service does it in the middle of a request. */
 const IDLE_MS = 30_000;
+const CONNECTIONS = 256;
 
-/** The client went away; nobody is left to answer. */
-export class ClientGone extends Error {
-  override readonly name = 'ClientGone';
+/** What is forwarded: the request, and the headers its service gets. */
+export interface Forwarded {
+  request: IncomingMessage;
+  endpoint: Endpoint;
+  /** Names and values in turn. */
+  headers: string[];
+  answer: Answer;
 }
 
-interface Attempt {
-  target: string;
-  body: RequestBody;
-  upstream?: ClientRequest;
-  /** `begun`: the answer is on its way to the client; `over`: given up, its connection ends unheard. */
-  state: 'waiting' | 'begun' | 'over';
-  answered: () => void;
-  failed: (error: Error) => void;
+interface Target {
+  pool: Pool;
+  /** What stands before every path. */
+  prefix: string;
+}
+
+function targetAt(address: string): Target {
+  const { origin, pathname } = new URL(address);
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: IDLE_MS,
+    keepAliveMaxTimeout: IDLE_MS,
+    // A request has one deadline for all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return { pool, prefix: pathname.replace(/\/$/, '') };
 }
 
 /** Sends a request on to the service that owns its endpoint and its answer back. */
 @Injectable()
 export class Forwarder implements OnApplicationShutdown {
-  private readonly agent = new Agent({
-    keepAlive: true,
-    maxSockets: 256,
-    maxFreeSockets: 64,
-    timeout: IDLE_MS,
-  });
-  private readonly attempts = new WeakMap<IncomingMessage, Attempt>();
-  private readonly targets: Readonly<Partial<Record<ServiceName, string>>>;
-
-  private readonly proxy = createProxyMiddleware<IncomingMessage, ServerResponse>({
-    agent: this.agent,
-    changeOrigin: true,
-    router: (request, _response, options) => {
-      const attempt = this.attempts.get(request);
-      if (!attempt) throw new Error('a request is forwarded by forward() only');
-      options.buffer = attempt.body.open(attempt.failed);
-      return attempt.target;
-    },
-    on: {
-      proxyReq: (upstream, request) => {
-        upstream.setHeader('connection', 'keep-alive');
-        const attempt = this.attempts.get(request);
-        if (attempt) attempt.upstream = upstream;
-      },
-      proxyRes: (answer, request) => {
-        delete answer.headers['connection'];
-        delete answer.headers['keep-alive'];
-        this.attempts.get(request)?.answered();
-      },
-      error: (error, request, response) => this.lost(error, request, response as ServerResponse),
-      econnreset: (_error, request) => this.attempts.get(request)?.failed(new ClientGone()),
-    },
-  });
+  private readonly targets: Readonly<Partial<Record<ServiceName, Target>>>;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly breakers: Breakers,
   ) {
-    this.targets = addressesIn(config);
+    this.targets = Object.fromEntries(
+      Object.entries(addressesIn(config)).map(([service, address]) => [service, targetAt(address)]),
+    );
   }
 
   /**
@@ -79,87 +64,29 @@ export class Forwarder implements OnApplicationShutdown {
    * is lost before that.
    * @throws BusinessRuleException UPSTREAM_UNAVAILABLE, DEADLINE_EXCEEDED, PAYLOAD_TOO_LARGE; ClientGone
    */
-  async forward(request: IncomingMessage, response: ServerResponse, endpoint: Endpoint): Promise<void> {
-    const target = this.targets[endpoint.service];
-    if (!target) throw unavailable(endpoint.service);
-    const again = isIdempotent(request.method ?? '', endpoint, request.headers['idempotency-key']);
-    const body = new RequestBody(request, again);
-    body.checkAnnounced();
-    const once = () =>
-      this.breakers.call(endpoint.service, () => this.attempt(request, response, { target, body }));
-    const stopDeadline = this.startDeadline(request, response);
+  async forward({ request, endpoint, headers, answer }: Forwarded): Promise<void> {
+    const { service } = endpoint;
+    const target = this.targets[service];
+    if (!target) throw unavailable(service);
+    const { method = '', url = '' } = request;
+    const again = isIdempotent(method, endpoint, request.headers['idempotency-key']);
+    const body = RequestBody.of(request, again);
+    const delivery = new Delivery(request, answer, body, this.config.UPSTREAM_DEADLINE_MS);
+    const options = { method, path: target.prefix + url, headers };
+    const once = () => this.breakers.call(service, () => delivery.attemptWith(target.pool, options));
     try {
-      try {
-        await once();
-      } catch (error) {
+      await once().catch(async (error: unknown) => {
         if (!again || !(error instanceof ConnectionLost)) throw error;
         await sleep(PAUSE_BEFORE_RETRY_MS);
         await once();
-      }
+      });
     } catch (error) {
-      stopDeadline();
-      void body.drain();
-      throw error instanceof ConnectionLost ? unavailable(endpoint.service) : error;
+      delivery.stop();
+      throw error instanceof ConnectionLost ? unavailable(service) : error;
     }
   }
 
-  onApplicationShutdown(): void {
-    this.agent.destroy();
-  }
-
-  private async attempt(
-    request: IncomingMessage,
-    response: ServerResponse,
-    to: Pick<Attempt, 'target' | 'body'>,
-  ): Promise<void> {
-    if (response.destroyed) throw new ClientGone();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const attempt: Attempt = {
-      ...to,
-      state: 'waiting',
-      answered: () => {
-        attempt.state = 'begun';
-        resolve();
-      },
-      failed: reject,
-    };
-    this.attempts.set(request, attempt);
-    void this.proxy(request, response, (error) => reject(new ConnectionLost(String(error))));
-    try {
-      await promise;
-    } catch (error) {
-      attempt.state = 'over';
-      attempt.upstream?.destroy();
-      throw error;
-    }
-  }
-
-  /**
-   * Ends at the deadline what has not ended by then: with a problem, or by breaking off a reply that has begun. The
-   * time runs once the whole request has arrived; how long that may take is the server's `requestTimeout`.
-   */
-  private startDeadline(request: IncomingMessage, response: ServerResponse): () => void {
-    let timer: NodeJS.Timeout | undefined;
-    const late = () => {
-      if (response.headersSent) response.destroy();
-      else this.attempts.get(request)?.failed(new BusinessRuleException('DEADLINE_EXCEEDED'));
-    };
-    const start = () => {
-      timer = setTimeout(late, this.config.UPSTREAM_DEADLINE_MS);
-    };
-    const stop = () => {
-      request.off('end', start);
-      clearTimeout(timer);
-    };
-    if (request.complete) start();
-    else request.once('end', start);
-    response.once('close', stop);
-    return stop;
-  }
-
-  private lost(error: Error, request: IncomingMessage, response: ServerResponse): void {
-    const attempt = this.attempts.get(request);
-    if (attempt?.state === 'begun') response.destroy();
-    else attempt?.failed(response.destroyed ? new ClientGone() : new ConnectionLost(error.message));
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(Object.values(this.targets).map(({ pool }) => pool.destroy()));
   }
 }

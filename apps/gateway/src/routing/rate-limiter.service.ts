@@ -4,6 +4,7 @@ import { Log } from '@orion/logger';
 import { CONFIG } from '@orion/service';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { GatewayConfig } from '../gateway.config';
+import { RateLeases } from './rate-leases';
 import { addressKey, type Counted, refusedTokens, WINDOW_SECONDS } from './rate-limit';
 
 /** Milliseconds for which Redis is not asked again after it has failed to answer. */
@@ -16,6 +17,7 @@ const REST_MS = 2_000;
 @Injectable()
 export class RateLimiter {
   private readonly shared: RateLimiterRedis;
+  private readonly leases: RateLeases;
   private readonly own: RateLimiterMemory;
   private readonly refused: RateLimiterMemory;
   private readonly limit: number;
@@ -33,20 +35,24 @@ export class RateLimiter {
       storeClient: cache.redis,
       keyPrefix: 'rate',
       rejectIfRedisNotReady: true,
-      inMemoryBlockOnConsumed: this.limit + 1,
     });
+    this.leases = new RateLeases(this.limit);
     this.own = new RateLimiterMemory(window);
     this.refused = new RateLimiterMemory({ points: refusedTokens(this.limit), duration: WINDOW_SECONDS });
   }
 
   async count(key: string): Promise<Counted> {
-    if (performance.now() < this.restUntil) return this.countIn(this.own, key);
+    const now = performance.now();
+    const counted = this.leases.spend(key, now);
+    if (counted) return counted;
+    if (now < this.restUntil) return this.countHere(key);
     try {
-      return await this.countIn(this.shared, key);
+      return await this.take(key, now);
     } catch (error) {
+      this.leases.giveUp(key);
       this.restUntil = performance.now() + REST_MS;
       this.log.warn('rate_limit_share_failed', { error });
-      return this.countIn(this.own, key);
+      return this.countHere(key);
     }
   }
 
@@ -60,9 +66,16 @@ export class RateLimiter {
     await this.refused.consume(addressKey(address)).catch(() => undefined);
   }
 
-  private async countIn(limiter: RateLimiterRedis | RateLimiterMemory, key: string): Promise<Counted> {
+  private async take(key: string, now: number): Promise<Counted> {
+    const points = this.leases.pointsToTake(key, now);
+    const { consumedPoints, msBeforeNext } = await this.shared.penalty(key, points);
+    const taken = { points, consumed: consumedPoints, endsAt: now + msBeforeNext };
+    return this.leases.keep(key, taken, performance.now());
+  }
+
+  private async countHere(key: string): Promise<Counted> {
     try {
-      return this.counted(await limiter.consume(key), true);
+      return this.counted(await this.own.consume(key), true);
     } catch (error) {
       if (error instanceof RateLimiterRes) return this.counted(error, false);
       throw error;

@@ -8,6 +8,11 @@ export const BODY_LIMIT = 1024 * 1024;
 /** Bytes of a refused body that are still read, so that its sender gets to read the answer. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
 
+/** The client went away; nobody is left to answer. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+}
+
 const tooLarge = (limit: number) =>
   new BusinessRuleException('PAYLOAD_TOO_LARGE', `A request may carry at most ${limit} bytes`);
 
@@ -20,26 +25,33 @@ const hasBody = (request: IncomingMessage): boolean =>
 export class RequestBody {
   private readonly chunks: Buffer[] = [];
   private received = 0;
-  private ended: boolean;
+  private ended = false;
   private source: AsyncIterator<Buffer> | undefined;
   private pulling: Promise<void> | undefined;
 
-  constructor(
+  private constructor(
     private readonly request: IncomingMessage,
     private readonly keep: boolean,
-    private readonly limit = BODY_LIMIT,
-  ) {
-    this.ended = !hasBody(request);
+    private readonly limit: number,
+  ) {}
+
+  /**
+   * The body of a request; undefined where it has none.
+   * @throws BusinessRuleException PAYLOAD_TOO_LARGE for a body announced too large
+   */
+  static of(request: IncomingMessage, keep: boolean, limit = BODY_LIMIT): RequestBody | undefined {
+    if (!hasBody(request)) return undefined;
+    if (announced(request) > limit) throw tooLarge(limit);
+    return new RequestBody(request, keep, limit);
   }
 
-  /** @throws BusinessRuleException PAYLOAD_TOO_LARGE for a body announced too large */
-  checkAnnounced(): void {
-    if (announced(this.request) > this.limit) throw tooLarge(this.limit);
-  }
-
-  /** The whole body, for one attempt. Fails with PAYLOAD_TOO_LARGE as soon as the limit is passed. */
-  open(failed: (error: Error) => void): Readable {
-    return Readable.from(this.bytes(), { objectMode: false }).on('error', failed);
+  /**
+   * The whole body, for one attempt. Fails with PAYLOAD_TOO_LARGE as soon as the limit is passed, with ClientGone when
+   * its sender leaves.
+   */
+  open(): Readable {
+    // Whoever reads it hears of its errors; they may come when nobody does any more.
+    return Readable.from(this.bytes(), { objectMode: false }).on('error', () => undefined);
   }
 
   /** Reads what the sender still has to say and forgets it; ends the connection where that is too much. */
@@ -75,7 +87,9 @@ export class RequestBody {
 
   private async read(limit: number): Promise<void> {
     this.source ??= this.request[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-    const { done, value } = await this.source.next();
+    const { done, value } = await this.source.next().catch(() => {
+      throw new ClientGone();
+    });
     if (done) {
       this.ended = true;
       return;

@@ -24,6 +24,7 @@ export const isNetwork = (entry: string): boolean => networkOf(entry) !== undefi
  * @param entries addresses or networks in CIDR notation; others are left out
  */
 export function trustedProxies(entries: readonly string[]): (address: string) => boolean {
+  if (entries.length === 0) return () => false;
   const trusted = new BlockList();
   for (const entry of entries) {
     const network = networkOf(entry);

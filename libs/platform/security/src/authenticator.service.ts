@@ -3,7 +3,7 @@ import type { Access, Endpoint } from '@orion/contracts';
 import { BusinessRuleException } from '@orion/problem';
 import { PermissionSets } from './permission-sets.service';
 import type { Principal } from './principal';
-import { bearerToken } from './token-claims';
+import { type Bearer, readBearer } from './token-claims';
 import { TokenVerifier } from './token-verifier.service';
 
 /** From the `Authorization` header to the principal, and from the principal to yes or no. */
@@ -15,29 +15,37 @@ export class Authenticator {
   ) {}
 
   /** @throws BusinessRuleException UNAUTHENTICATED */
-  async authenticate(authorization: string | undefined): Promise<Principal> {
-    const token = bearerToken(authorization);
-    if (token === undefined) {
+  authenticate(authorization: string | undefined): Promise<Principal> {
+    return this.identify(readBearer(authorization));
+  }
+
+  /** Who may call the endpoint with this header; null on a public one. */
+  admit(contract: Pick<Endpoint, 'access'>, authorization: string | undefined): Promise<Principal | null> {
+    return this.admitBearer(contract, readBearer(authorization));
+  }
+
+  /** As `admit`, for a header that has been read before. */
+  async admitBearer(
+    contract: Pick<Endpoint, 'access'>,
+    bearer: Bearer | undefined,
+  ): Promise<Principal | null> {
+    if (contract.access === 'public') return null;
+    const principal = await this.identify(bearer);
+    requirePermission(principal, contract.access);
+    return principal;
+  }
+
+  private async identify(bearer: Bearer | undefined): Promise<Principal> {
+    if (!bearer) {
       throw new BusinessRuleException(
         'UNAUTHENTICATED',
         'Send the access token as "Authorization: Bearer …"',
       );
     }
-    const claims = await this.tokens.verify(token);
+    const claims = await this.tokens.verify(bearer);
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
     return { userId: claims.sub, organizationId: claims.org, sessionId: claims.sid, permissions };
-  }
-
-  /** Who may call the endpoint with this header; null on a public one. */
-  async admit(
-    contract: Pick<Endpoint, 'access'>,
-    authorization: string | undefined,
-  ): Promise<Principal | null> {
-    if (contract.access === 'public') return null;
-    const principal = await this.authenticate(authorization);
-    requirePermission(principal, contract.access);
-    return principal;
   }
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 export const TOKEN_ISSUER = 'orion';
@@ -42,3 +43,16 @@ export function keyIdOf(token: string): string | undefined {
 /** The token of an `Authorization: Bearer …` header. */
 export const bearerToken = (header: string | undefined): string | undefined =>
   header === undefined ? undefined : /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header)?.[1];
+
+/** A token as a request presents it. */
+export interface Bearer {
+  token: string;
+  /** SHA-256, base64url: the name under which it is counted and remembered, so that tokens themselves are not kept. */
+  hash: string;
+}
+
+/** The bearer token of an `Authorization` header, with its hash. */
+export function readBearer(header: string | undefined): Bearer | undefined {
+  const token = bearerToken(header);
+  return token === undefined ? undefined : { token, hash: hash('sha256', token, 'base64url') };
+}

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { BusinessRuleException } from '@orion/problem';
-import { createHash, createPublicKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { Lru } from './lru';
 import { KEY_SOURCE, type KeySource, type PublicJwk } from './sources';
 import {
+  type Bearer,
   keyIdOf,
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
@@ -30,8 +31,7 @@ export class TokenVerifier {
   ) {}
 
   /** @throws BusinessRuleException UNAUTHENTICATED; UPSTREAM_UNAVAILABLE where no key could be had yet */
-  async verify(token: string): Promise<TokenClaims> {
-    const hash = createHash('sha256').update(token).digest('base64');
+  async verify({ token, hash }: Bearer): Promise<TokenClaims> {
     const known = this.verified.get(hash);
     if (known) {
       if (known.exp + TOKEN_LEEWAY_S > Date.now() / 1000) return known;

@@ -10,3 +10,5 @@ export * from './contract/server-sent-events';
 export { TheCall } from './contract/the-call.decorator';
 export { Readiness, type ReadinessCheck } from './health/readiness.service';
 export { BODY_LIMIT } from './http/fastify.factory';
+export type { Front } from './http/front';
+export { observeRequest } from './metrics/http.metrics';

@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { collectDefaultMetrics, register } from 'prom-client';
 import type { z } from 'zod';
 import { createAdapter } from '../http/fastify.factory';
+import { noFront } from '../http/front';
 import { addRequestHooks } from '../http/request-hooks';
 import { ServiceModule } from './service.module';
 import { moduleOf, type ServiceConfig, type ServiceOptions } from './service.options';
@@ -22,8 +23,10 @@ export async function createService<S extends z.ZodObject>(
 ): Promise<NestFastifyApplication> {
   const { LOG_LEVEL, LOG_FORMAT, ORION_ROLE } = config as unknown as ServiceConfig;
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
-  const adapter = createAdapter();
-  addRequestHooks(adapter.getInstance(), { api: ORION_ROLE !== 'worker' });
+  const api = ORION_ROLE !== 'worker';
+  let front = noFront;
+  const adapter = createAdapter((request, response) => front(request, response));
+  addRequestHooks(adapter.getInstance(), { api });
   const root = ServiceModule.forService({
     name: options.name,
     config,
@@ -39,5 +42,6 @@ export async function createService<S extends z.ZodObject>(
   app.useLogger(app.get(NestLogger));
   app.use(helmet(options.helmet));
   await options.beforeListen?.(app, config);
+  if (api && options.front) front = options.front(app, config);
   return app;
 }

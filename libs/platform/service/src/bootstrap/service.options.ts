@@ -3,6 +3,7 @@ import type { BaseConfig } from '@orion/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { HelmetOptions } from 'helmet';
 import type { z } from 'zod';
+import type { Front } from '../http/front';
 
 type ServiceModuleType = Type | DynamicModule;
 
@@ -13,6 +14,8 @@ export interface ServiceOptions<S extends z.ZodObject = z.ZodObject> {
   config: S;
   /** Runs on the created application before it starts: middleware, documents, static files. */
   beforeListen?: (app: NestFastifyApplication, config: z.output<S>) => Promise<void> | void;
+  /** What answers before Fastify does; a process that does background work only has none. */
+  front?: (app: NestFastifyApplication, config: z.output<S>) => Front;
   /** Response headers other than helmet's defaults. */
   helmet?: HelmetOptions;
 }

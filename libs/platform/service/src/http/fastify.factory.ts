@@ -2,8 +2,9 @@ import { toProblem, problemHeaders } from '@orion/problem';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CORRELATION_HEADER, acceptedCorrelationId } from '@orion/logger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Front } from './front';
 import { watchSilentConnections } from './silent-connections';
 
 /** Bytes; larger bodies are refused with 413. */
@@ -46,14 +47,19 @@ function closeAsTheyFallIdle(server: Server): void {
   server.once('close', () => clearInterval(timer));
 }
 
-/** Fastify as every service runs it: JSON only, bodies of at most 1 MiB, errors as problem documents from the start. */
-export function createAdapter(): FastifyAdapter {
+/**
+ * Fastify as every service runs it: JSON only, bodies of at most 1 MiB, errors as problem documents from the start.
+ * @param front sees every request first; Fastify gets what it does not take
+ */
+export function createAdapter(front: Front): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: TRUSTED_PROXIES,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
+    serverFactory: (handler: RequestListener) =>
+      createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (request, response) => {
+        if (!front(request, response)) handler(request, response);
+      }),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: answerProblem,

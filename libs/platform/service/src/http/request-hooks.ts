@@ -1,10 +1,4 @@
-import {
-  acceptedCorrelationId,
-  acceptedTraceparent,
-  CORRELATION_HEADER,
-  newCorrelationId,
-  runForRequest,
-} from '@orion/logger';
+import { contextOfHeaders, CORRELATION_HEADER, runForRequest } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contractAt, contractOfRoute, methodsAt } from '../contract/implemented';
@@ -20,7 +14,7 @@ const refusedMethod = (request: FastifyRequest): Error | undefined => {
     : new BusinessRuleException('METHOD_NOT_ALLOWED', `Offered here: ${allow.join(', ')}`, { allow });
 };
 
-/** What a request is measured under; what passes through to another service has no route here. */
+/** What a request is measured under: its endpoint, else its route; another service's endpoint has no route here. */
 function labelOf(request: FastifyRequest): string {
   const { url } = request.routeOptions;
   if (url !== undefined) return contractOfRoute(request.method, url)?.id ?? url;
@@ -30,10 +24,9 @@ function labelOf(request: FastifyRequest): string {
 /** Every request runs in a context of its own; its duration is measured under the id of its endpoint. */
 export function addRequestHooks(fastify: FastifyInstance, { api }: { api: boolean }): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const correlationId = acceptedCorrelationId(request.headers[CORRELATION_HEADER]) ?? newCorrelationId();
-    const traceparent = acceptedTraceparent(request.headers['traceparent']);
-    reply.raw.setHeader(CORRELATION_HEADER, correlationId);
-    runForRequest(request.raw, { correlationId, ...(traceparent ? { traceparent } : {}) }, () => {
+    const context = contextOfHeaders(request.headers);
+    reply.raw.setHeader(CORRELATION_HEADER, context.correlationId);
+    runForRequest(request.raw, context, () => {
       if (!api && pathOf(request).startsWith('/api/')) {
         done(new BusinessRuleException('NOT_FOUND', 'This process does background work only'));
       } else {
