@@ -8,10 +8,10 @@ import { openapi } from './core/openapi';
 export const CONTRACTS_VERSION: string = released.version;
 
 /** The whole API as OpenAPI 3.1. */
-export const openapiDocument = (): Json =>
+export const openapiDocument = (version = CONTRACTS_VERSION): Json =>
   openapi(ENDPOINTS, {
     title: 'Orion API',
-    version: CONTRACTS_VERSION,
+    version,
     description:
       'Field service platform. Errors are problem documents (RFC 9457); lists page by cursor; calls that take an ' +
       '`Idempotency-Key` can be repeated without a second effect. The events are described as AsyncAPI at ' +
@@ -19,10 +19,10 @@ export const openapiDocument = (): Json =>
   });
 
 /** Every event as AsyncAPI 3.0. */
-export const asyncapiDocument = (): Json =>
+export const asyncapiDocument = (version = CONTRACTS_VERSION): Json =>
   asyncapi(EVENTS, {
     title: 'Orion events',
-    version: CONTRACTS_VERSION,
+    version,
     description:
       'Every event of the platform, as CloudEvents 1.0 on a RabbitMQ topic exchange. Delivered at least once: take each ' +
       '`id` once. Those with `x-webhook` also go to webhook subscribers, in an envelope of their own ' +

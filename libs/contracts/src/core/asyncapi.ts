@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EventContract, EventEnvelope, producerOf, routingKey } from './event';
-import { type Json, schemaWriter } from './json-schema';
+import { type Json, jsonSchemaOptions, schemaWriter } from './json-schema';
 
 const EXCHANGE = { name: 'orion.events', type: 'topic', durable: true, autoDelete: false, vhost: '/' };
 
@@ -92,11 +92,5 @@ export function eventSchema(contract: EventContract): Json {
     source: z.literal(sourceOf(type)),
     data,
   }).meta({ title: type, description: summary, ...(webhook ? { 'x-webhook': webhook.type } : {}) });
-  return z.toJSONSchema(envelope, {
-    io: 'output',
-    unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-    },
-  }) as Json;
+  return z.toJSONSchema(envelope, jsonSchemaOptions('output', 'draft-2020-12')) as Json;
 }
