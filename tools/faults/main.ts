@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Fault } from './faults/fault';
 import { fault1 } from './faults/fault-1';
 import { fault10 } from './faults/fault-10';
+import { fault11 } from './faults/fault-11';
 import { fault12 } from './faults/fault-12';
 import { fault13 } from './faults/fault-13';
 import { fault14 } from './faults/fault-14';
@@ -18,6 +19,7 @@ const FAULTS = new Map<number, Fault>([
   [3, fault3],
   [6, fault6],
   [10, fault10],
+  [11, fault11],
   [12, fault12],
   [13, fault13],
   [14, fault14],

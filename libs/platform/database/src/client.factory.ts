@@ -1,14 +1,20 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Log } from '@orion/logger';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { PrismaClientLike } from './database.types';
-import { WatchedClient } from './watched.client';
+import { WatchedPool } from './watched.pool';
 
 /** Slower statements are logged (spec H1). */
 export const SLOW_QUERY_MS = 100;
 
 /** Longer than any statement may take: what answers nothing for this long is a dead connection. */
 const QUERY_TIMEOUT_MS = 20_000;
+
+/**
+ * The server ends a transaction nobody goes on with, and with it its locks, before the client that lost the
+ * connection gives up and tries again. Longer than a transaction may take, unless it is given more time.
+ */
+const IDLE_IN_TRANSACTION_MS = 16_000;
 
 export interface PooledClient<C extends PrismaClientLike> {
   client: C;
@@ -31,8 +37,7 @@ export function createClient<C extends PrismaClientLike>(
   options: { url: string; max: number; name: string },
   log: Log,
 ): PooledClient<C> {
-  const pool = new Pool({
-    Client: WatchedClient,
+  const pool = new WatchedPool({
     connectionString: options.url,
     max: options.max,
     application_name: options.name,
@@ -41,7 +46,7 @@ export function createClient<C extends PrismaClientLike>(
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: QUERY_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   });
   pool.on('error', (error) => log.warn('database_connection_lost', { pool: options.name, error }));
   const client = new Client({

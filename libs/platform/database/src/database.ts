@@ -133,7 +133,8 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
           this.announced.set(tx, channels);
           await tx.$executeRawUnsafe(
             `SELECT set_config('orion.organization_id', $1, true), set_config('lock_timeout', $2, true),
-                    set_config('statement_timeout', $3, true)`,
+                    set_config('statement_timeout', $3, true),
+                    set_config('idle_in_transaction_session_timeout', $3, true)`,
             organizationId,
             String(lockTimeoutMs),
             String(timeoutMs),
