@@ -27,14 +27,19 @@ export const roomOf = ({ path }: Pick<Endpoint, 'path'>): string => /([\w-]+)\/:
 /** A problem without what differs from call to call. */
 export type Told = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'errors'>;
 
+/** A new row of a room. */
+export function newRow(service: TestService, rooms: Rooms, room: string): Promise<RoomRow> {
+  const make = rooms[room];
+  if (!make) throw new Error(`nobody knows how to make a row of ${room}: add it to the service's rooms`);
+  return make(service);
+}
+
 const made = new WeakMap<TestService, Map<string, Promise<RoomRow>>>();
 
 function rowOf(service: TestService, rooms: Rooms, room: string): Promise<RoomRow> {
   const rows = made.get(service) ?? new Map<string, Promise<RoomRow>>();
   made.set(service, rows);
-  const make = rooms[room];
-  if (!make) throw new Error(`nobody knows how to make a row of ${room}: add it to the service's rooms`);
-  const row = rows.get(room) ?? make(service);
+  const row = rows.get(room) ?? newRow(service, rooms, room);
   rows.set(room, row);
   return row;
 }
