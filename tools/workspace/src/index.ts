@@ -1,3 +1,5 @@
+export * from './check-results';
 export * from './code-owners';
+export * from './failed-tasks';
 export * from './projects';
 export * from './tracked-files';

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { type CheckResults, FailedTasks } from '@orion/workspace';
 import type { Progress } from '../console/progress.console';
 import { Interrupted, PlainFailure, sentenceOf } from '../failure';
 import { endAsked, exitCodeOf } from '../processes/ending.process';
@@ -16,31 +17,35 @@ function hasContractCheck(): boolean {
   return targets?.['check'] !== undefined;
 }
 
-async function passes(
+async function resultOf(
   { name, program, args }: CheckStep,
   state: StateFolder,
   progress: Progress,
-): Promise<boolean> {
+): Promise<CheckResults['steps'][number]> {
   const logFile = state.file('log', `check-${name.replace(' ', '-')}.log`);
   const faults = new FaultLines();
+  const failed = new FailedTasks();
   const spec = {
     command: packageProgram(program),
     args,
     env: workspaceEnvironment(),
     cwd: WORKSPACE,
     logFile,
-    onLine: (line: string) => faults.add(line),
+    onLine: (line: string) => {
+      faults.add(line);
+      failed.add(line);
+    },
   };
   try {
     await progress.step(name, async () => {
       const { code, tail } = await run(spec);
       if (code !== 0) throw new PlainFailure(`${faults.text() || tail}\n${name} failed: see ${logFile}.`);
     });
-    return true;
+    return { name, passed: true, failedProjects: [] };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     progress.say(sentenceOf(error));
-    return false;
+    return { name, passed: false, failedProjects: [...failed.projects] };
   }
 }
 
@@ -54,11 +59,13 @@ export async function check(_args: readonly string[], progress: Progress): Promi
   );
   const asked = endAsked(() => process.exit(1));
   const all = (async () => {
-    const tally = { passed: 0, failed: 0 };
-    for (const step of steps) tally[(await passes(step, state, progress)) ? 'passed' : 'failed'] += 1;
-    keepResults('check', tally);
-    progress.say(`Checks: ${tally.passed} passed, ${tally.failed} failed`);
-    return tally.failed === 0 ? 0 : 1;
+    const results: CheckResults['steps'] = [];
+    for (const step of steps) results.push(await resultOf(step, state, progress));
+    const passed = results.filter((it) => it.passed).length;
+    const failed = results.length - passed;
+    keepResults('check', { passed, failed, at: new Date().toISOString(), steps: results });
+    progress.say(`Checks: ${passed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
   })();
   return Promise.race([all, asked.then(exitCodeOf)]);
 }

@@ -1,3 +1,4 @@
+import { FailedTasks } from '@orion/workspace';
 import { withoutColours } from '../console/colours';
 
 export interface Tally {
@@ -25,7 +26,6 @@ export function jestTally(line: string): Tally | undefined {
 }
 
 const PREFIXED = /^([\w@./-]+):\s(.*)$/;
-const FAILED_TASK = /^\s*-\s+([\w@./-]+):[\w-]+\b/;
 
 /**
  * Reads the output of `nx run-many --output-style=stream`, where each line begins with its project, and counts the
@@ -34,14 +34,11 @@ const FAILED_TASK = /^\s*-\s+([\w@./-]+):[\w-]+\b/;
  */
 export class TestOutput {
   private readonly projects = new Map<string, Tally>();
-  private readonly failedTasks = new Set<string>();
-  private listing = false;
+  private readonly failedTasks = new FailedTasks();
 
   add(coloured: string): void {
+    this.failedTasks.add(coloured);
     const line = withoutColours(coloured);
-    if (/^\s*Failed tasks:/.test(line)) this.listing = true;
-    const [, task] = (this.listing && FAILED_TASK.exec(line)) || [];
-    if (task) this.failedTasks.add(task);
     const [, project, rest] = PREFIXED.exec(line) ?? [];
     const tally = rest === undefined ? undefined : jestTally(rest);
     if (project && tally)
@@ -51,7 +48,7 @@ export class TestOutput {
   /** Tests by project. `failed` is the exit of the whole command: a failure that nothing explains still counts. */
   results(failed: boolean): Map<string, Tally> {
     const results = new Map(this.projects);
-    for (const project of this.failedTasks) {
+    for (const project of this.failedTasks.projects) {
       const tally = results.get(project) ?? { passed: 0, failed: 0 };
       if (tally.failed === 0) results.set(project, { ...tally, failed: 1 });
     }
