@@ -1,4 +1,1 @@
-module.exports = require('../../jest.preset.cjs').project(__dirname, {
-  coverage: 60,
-  transformIgnorePatterns: ['node_modules/(?!(uuid|@prisma/schema-engine-wasm)/)'],
-});
+module.exports = require('../../jest.preset.cjs').project(__dirname, { coverage: 60 });

@@ -80,7 +80,7 @@ function ofContainers(): void {
           ]),
         ).toEqual([true, true, true]);
         expect(await containersOf(state.id)).toHaveLength(3);
-        await endLeftovers(state);
+        expect(await endLeftovers(state)).toHaveLength(3);
         expect(await containersOf(state.id)).toEqual([]);
         expect(await redisAnswers(redisUrl)).toBe(false);
         expect(await redisAnswers(await bystander.urls.redis)).toBe(true);

@@ -1,3 +1,4 @@
+export * from './admin/diff';
 export * from './admin/migrate';
 export * from './admin/migrations';
 export * from './admin/provision';

@@ -1,5 +1,6 @@
 import { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
+import { removeContainers } from '../infrastructure/compose.instance';
 import { startInfrastructure } from '../infrastructure/infrastructure.step';
 import { removePostgresData } from '../infrastructure/postgres.instance';
 import { endAsked, exitCodeOf } from '../processes/ending.process';
@@ -19,6 +20,7 @@ export async function bench(args: readonly string[]): Promise<number> {
   if (new ProcessTable(state).supervisor())
     throw new PlainFailure('Benchmarks of this checkout are running already: wait for their end.');
   await endLeftovers(state);
+  await removeContainers(state);
   removePostgresData(state);
   for (const name of ['rabbitmq', 'redis']) state.remove(name);
   // Rows alone go to standard output, so that another program can read them.

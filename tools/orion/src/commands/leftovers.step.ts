@@ -8,7 +8,7 @@ import type { StateFolder } from '../state/state.folder';
 export async function endLeftovers(state: StateFolder): Promise<string[]> {
   const names = await sweepOrphans(state);
   await stopContainers(state);
-  await removeTestContainers(state);
+  const images = await removeTestContainers(state);
   removePlatform(state);
-  return names;
+  return [...names, ...images];
 }

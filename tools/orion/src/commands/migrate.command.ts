@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, relative } from 'node:path';
+import { diffSchemas } from '@orion/database';
 import type { Progress } from '../console/progress.console';
 import { PlainFailure } from '../failure';
 import { listed } from '../infrastructure/finder';
 import { startInfrastructure } from '../infrastructure/infrastructure.step';
 import { folderName, hasStatements, type NewMigration, parseNew } from '../migrations/naming';
-import { diffSchemas } from '../migrations/schema-diff.engine';
 import { provisionAll } from '../platform/provision.step';
 import { readPlatform } from '../platform/platform-file.store';
 import { SERVICES, type ServiceName } from '../platform/services';

@@ -78,12 +78,12 @@ export async function startTestContainer(context: InstanceContext, piece: Piece)
 const isGone = (error: unknown): boolean =>
   [404, 409].includes((error as { statusCode?: number }).statusCode ?? 0);
 
-/** Removes the containers of this state folder's tests and their data, if it has any. */
-export async function removeTestContainers(state: StateFolder): Promise<void> {
-  if (!state.has(USED)) return;
+/** Removes the containers of this state folder's tests and their data; answers the images of those it found. */
+export async function removeTestContainers(state: StateFolder): Promise<string[]> {
+  if (!state.has(USED)) return [];
   const { getContainerRuntimeClient } = await import('testcontainers');
   const engine = await getContainerRuntimeClient().catch(() => undefined);
-  if (!engine) return;
+  if (!engine) return [];
   const { dockerode } = engine.container;
   const left = await dockerode.listContainers({ all: true, filters: { label: [`${LABEL}=${state.id}`] } });
   const remove = (id: string): Promise<unknown> =>
@@ -94,4 +94,5 @@ export async function removeTestContainers(state: StateFolder): Promise<void> {
         if (!isGone(error)) throw error;
       });
   await Promise.all(left.map(({ Id }) => remove(Id)));
+  return left.map(({ Image }) => Image);
 }

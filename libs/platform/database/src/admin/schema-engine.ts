@@ -45,20 +45,37 @@ async function instantiate(): Promise<Bindings> {
   return bindings;
 }
 
-/** Prisma's official migration engine as WebAssembly: no download, same `_prisma_migrations` table. */
-export async function applyWithEngine(
+const EMPTY_SCHEMA = 'datasource db {\n  provider = "postgresql"\n}\n';
+
+/**
+ * Works with Prisma's official migration engine as WebAssembly: no download, same `_prisma_migrations` table. It is
+ * loaded once, since a second instance would take over the first one's memory.
+ */
+async function withEngine<T>(
   adapter: SqlMigrationAwareDriverAdapterFactory,
-  migrations: Migration[],
-): Promise<string[]> {
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= instantiate();
   const { SchemaEngine: Engine } = await loading;
   const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
   const engine = await Engine.new(
-    { datamodels: [['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n']] },
+    { datamodels: [['schema.prisma', EMPTY_SCHEMA]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(adapter),
   );
   try {
+    return await work(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+/** Applies those of the migrations that the database lacks; answers their names. */
+export const applyWithEngine = (
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  migrations: Migration[],
+): Promise<string[]> =>
+  withEngine(adapter, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
         baseDir: '',
@@ -72,7 +89,26 @@ export async function applyWithEngine(
       filters: { externalTables: [], externalEnums: [] },
     });
     return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
-}
+  });
+
+const target = (schema: string) => ({
+  tag: 'schemaDatamodel' as const,
+  files: [{ path: 'schema.prisma', content: schema === '' ? EMPTY_SCHEMA : schema }],
+});
+
+/** The SQL that leads from one Prisma schema to another; an empty text stands for an empty database. */
+export const diffWithEngine = (
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  from: string,
+  to: string,
+): Promise<string> =>
+  withEngine(adapter, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: target(from),
+      to: target(to),
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return stdout ?? '';
+  });
