@@ -11,12 +11,14 @@ import { fault14 } from './faults/fault-14';
 import { fault15 } from './faults/fault-15';
 import { fault2 } from './faults/fault-2';
 import { fault3 } from './faults/fault-3';
+import { fault5 } from './faults/fault-5';
 import { fault6 } from './faults/fault-6';
 
 const FAULTS = new Map<number, Fault>([
   [1, fault1],
   [2, fault2],
   [3, fault3],
+  [5, fault5],
   [6, fault6],
   [10, fault10],
   [11, fault11],

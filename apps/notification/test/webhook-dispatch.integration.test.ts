@@ -196,7 +196,7 @@ describe('two dispatchers at once', () => {
         40,
       ),
     );
-    await second.onModuleDestroy();
+    await second.beforeApplicationShutdown();
     expect(
       receiver
         .at('/crowd')
@@ -207,7 +207,7 @@ describe('two dispatchers at once', () => {
   });
 
   it('never claim the same row, nor more than four of an endpoint', async () => {
-    await part(WebhookDispatch).onModuleDestroy();
+    await part(WebhookDispatch).beforeApplicationShutdown();
     const crowds = await Promise.all([waiting('/one', 12), waiting('/two', 12), waiting('/three', 12)]);
     const claimed = (await Promise.all(Array.from({ length: 10 }, () => claims().claim(50)))).flat();
     const of = ({ subscriptionId }: { subscriptionId: string }) =>

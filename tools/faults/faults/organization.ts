@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Organization {
   id: string;
   client: PersistentClient;
+  who: { email: string; password: string };
 }
 
 /** An organization of this fault's own on the running platform. */
@@ -19,7 +20,7 @@ export async function newOrganization(platform: Platform, name: string): Promise
     body: { ...who, name, organizationName: `Fault ${name}`, termsAccepted: true },
   });
   const { organizationId } = await anybody.call(login, { body: who });
-  return { id: organizationId, client: persistentClient(platform.url, who) };
+  return { id: organizationId, client: persistentClient(platform.url, who), who };
 }
 
 /** What does not add up between all outboxes and all inboxes, once quiet or after `withinMs`. */

@@ -19,7 +19,7 @@ export class EffectConsumer implements EventConsumer {
       throw new Error('this event cannot be borne');
     }
     if (this.task.slowMs) {
-      process.send?.({ begun: event.id });
+      process.send?.({ begun: event.id, at: Date.now() });
       await sleep(this.task.slowMs);
     }
     const { organizationid: organizationId, id: eventId, subject, sequence } = event;

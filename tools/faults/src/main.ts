@@ -18,7 +18,7 @@ const LATE_MS = 1_500;
 /** Ends as every service does, after it has told that it was asked to. */
 function heedSignals(app: NestFastifyApplication, { mutation }: Task): void {
   process.once('SIGTERM', () => {
-    process.send?.({ asked: 'SIGTERM' });
+    process.send?.({ asked: 'SIGTERM', at: Date.now() });
     if (mutation !== 'late stop') return;
     setTimeout(() => {
       stopOrderly(app, GRACE_MS);

@@ -46,7 +46,7 @@ export class DispatchLoop<Row> {
     this.running = this.run();
   }
 
-  /** Claims nothing more, and ends when what is in hand has been written down. */
+  /** Claims nothing more, and ends when what is in hand has been written down. May be called again. */
   async stop(): Promise<void> {
     this.deaf();
     this.stopping.abort();

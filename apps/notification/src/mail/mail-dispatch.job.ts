@@ -1,4 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Database, runsWork } from '@orion/database';
 import { Log, runInContext } from '@orion/logger';
 import { DispatchLoop } from '../dispatch/dispatch-loop.service';
@@ -14,7 +19,7 @@ const asSmtpError = (error: unknown): SmtpError =>
 
 /** Sends queued e-mail. */
 @Injectable()
-export class MailDispatch implements OnApplicationBootstrap, OnModuleDestroy {
+export class MailDispatch implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly loop: DispatchLoop<ClaimedMail>;
 
   constructor(
@@ -42,7 +47,11 @@ export class MailDispatch implements OnApplicationBootstrap, OnModuleDestroy {
     if (runsWork()) this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
+    void this.loop.stop();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await this.loop.stop();
   }
 

@@ -1,4 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Database, runsWork } from '@orion/database';
 import { Log, runInContext } from '@orion/logger';
 import { DispatchLoop } from '../dispatch/dispatch-loop.service';
@@ -12,7 +17,7 @@ export const WEBHOOK_CHANNEL = 'notification_webhooks';
 
 /** Sends due webhook deliveries. */
 @Injectable()
-export class WebhookDispatch implements OnApplicationBootstrap, OnModuleDestroy {
+export class WebhookDispatch implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly loop: DispatchLoop<ClaimedDelivery>;
 
   constructor(
@@ -42,7 +47,11 @@ export class WebhookDispatch implements OnApplicationBootstrap, OnModuleDestroy 
     if (runsWork()) this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
+    void this.loop.stop();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await this.loop.stop();
   }
 

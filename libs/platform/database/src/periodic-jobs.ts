@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Log, runInContext } from '@orion/logger';
 import { Database } from './database';
@@ -16,7 +22,7 @@ const isRecipe = (source: JobSource): source is JobRecipe => 'inject' in source 
 
 /** Starts the registered jobs with the application and ends them with it. */
 @Injectable()
-export class PeriodicJobs implements OnApplicationBootstrap, OnModuleDestroy {
+export class PeriodicJobs implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private readonly running: Promise<void>[] = [];
 
@@ -33,8 +39,11 @@ export class PeriodicJobs implements OnApplicationBootstrap, OnModuleDestroy {
     for (const source of this.sources) this.running.push(this.start(this.resolve(source)));
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
     this.stop.abort();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.running);
   }
 

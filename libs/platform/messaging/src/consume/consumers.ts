@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { runsWork } from '@orion/database';
 import { Log } from '@orion/logger';
 import { names } from '../broker/names';
@@ -15,9 +21,10 @@ const DEAD_LETTERS = 'dead-letters';
 
 /** Connects the service's consumers, and the one that keeps its dead letters, to their queues. */
 @Injectable()
-export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
+export class Consumers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private registering: Promise<void> = Promise.resolve();
+  private closing: Promise<void> | undefined;
   private links: ConsumerLinks | undefined;
 
   constructor(
@@ -39,9 +46,14 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy {
     this.links.open();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Waits for nothing: modules are told one after another, and what one waits for must not hold up the next. */
+  onModuleDestroy(): void {
     this.stop.abort();
-    await Promise.all([this.links?.close(), this.registering]);
+    this.closing = this.links?.close();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.closing, this.registering]);
   }
 
   /** What keeps the consumers from working; empty where all is well or there is nothing to consume. */

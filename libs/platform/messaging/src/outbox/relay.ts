@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { routingKey } from '@orion/contracts';
 import { Alarm, Database, Leases, runsWork, workLoop } from '@orion/database';
 import { Log } from '@orion/logger';
@@ -17,7 +23,7 @@ const BATCH = 500;
 
 /** Carries the outbox to the broker. One relay of a service works at a time. */
 @Injectable()
-export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
+export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private readonly alarm = new Alarm();
   private readonly exchange: string;
@@ -40,8 +46,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     if (runsWork()) this.running = this.run();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
     this.stop.abort();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await this.running;
   }
 

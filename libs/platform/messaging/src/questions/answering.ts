@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Question } from '@orion/contracts';
 import { type Context, Log, runInContext } from '@orion/logger';
@@ -17,8 +23,9 @@ type Instance = Record<string, (payload: unknown) => Promise<unknown>>;
 
 /** Lets methods with `@Answers` answer over RabbitMQ; connects in the background and again after every loss. */
 @Injectable()
-export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
+export class Answering implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private server: QuestionServer | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -43,8 +50,12 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.server) await closeWithin(this.server.close());
+  onModuleDestroy(): void {
+    if (this.server) this.closing = closeWithin(this.server.close());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.closing;
   }
 
   private methods(): { question: Question; method: (payload: unknown) => Promise<unknown> }[] {
