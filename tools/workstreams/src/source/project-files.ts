@@ -6,7 +6,9 @@ import type { SourceFiles } from './named-contracts';
 import { nodes, sourceFile } from './source-file';
 
 const isCode = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
-const isTest = (path: string): boolean => /\.(test|e2e)\.tsx?$/.test(path);
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+/** Journeys are the code of their project, and hold its tests. */
+const holdsTests = (path: string): boolean => /\.(test|e2e)\.tsx?$/.test(path);
 
 /** Files by the project they belong to: the one with the longest folder above them. */
 export function filesByProject(
@@ -45,7 +47,7 @@ function isDeclaredTest(node: ts.Node): boolean {
 
 /** How many tests a project declares. */
 export function countTests(root: string, paths: readonly string[]): number {
-  const files = read(root, paths.filter(isTest));
+  const files = read(root, paths.filter(holdsTests));
   return [...files.values()].reduce(
     (sum, { tree }) => sum + [...nodes(tree)].filter(isDeclaredTest).length,
     0,
