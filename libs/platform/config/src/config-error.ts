@@ -8,7 +8,7 @@ const sentence = (missing: readonly string[], invalid: readonly InvalidKey[]): s
     'The environment is not complete:',
     ...missing.map((key) => `  ${key} is missing`),
     ...invalid.map(({ key, reason }) => `  ${key} ${reason}`),
-    'Set these variables and start again; .env.example explains each.',
+    'Set these variables right and start again; docs/guides/secrets.md says where their values may stand.',
   ].join('\n');
 
 /** Every key the environment lacks or gives wrongly; values are never part of the message. */

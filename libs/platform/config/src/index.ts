@@ -1,4 +1,5 @@
 export * from './address-variable';
 export * from './base.config';
 export * from './config-error';
+export * from './fetch.config';
 export * from './load.config';

@@ -1,3 +1,4 @@
+export { conceal } from './concealment';
 export * from './context.storage';
 export * from './correlation';
 export * from './error-text';

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import {
   acceptedCorrelationId,
   acceptedTraceparent,
+  conceal,
   createPino,
   currentContext,
   errorText,
@@ -141,6 +142,30 @@ describe('a log entry', () => {
     );
     expect(JSON.stringify(line)).not.toContain(secret);
     expect(line).toMatchObject({ password: '[redacted]', headers: { accept: 'kept' } });
+  });
+
+  it('never holds a concealed value, wherever it stands, nor a password within an address', () => {
+    const [key, quoted] = ['c2VhbGVkLWtleQ==', 'sword"fish\\7'];
+    conceal([key, quoted, 'short']);
+    const error = new Error(`no route to postgresql://orion:swordfish@db:5432/orion with ${key}`, {
+      cause: new Error(`amqp://orion:sword%2Ffish@broker, ${quoted}`),
+    });
+    const lines = logged((log) =>
+      log.error('database_connection_failed', { error, note: [quoted, 'short'] }),
+    );
+    const text = JSON.stringify(lines);
+    for (const secret of [key, 'sword', 'fish']) expect(text).not.toContain(secret);
+    expect(lines[0]).toMatchObject({
+      note: ['[redacted]', 'short'],
+      err: { message: 'no route to postgresql://orion:[redacted]@db:5432/orion with [redacted]' },
+    });
+  });
+
+  it('keeps addresses without a password, and is quick about long lines', () => {
+    const [line] = logged((log) =>
+      log.info('address_list_read', { at: 'http://user@host:80/a:b@c', x: '://'.repeat(50_000) }),
+    );
+    expect(line?.['at']).toBe('http://user@host:80/a:b@c');
   });
 
   it('survives what is nested without end', () => {

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { seemly } from './concealment';
 import { knownContext } from './context.storage';
 import { errorText } from './error-text';
 import { redact } from './redact';
@@ -44,6 +45,7 @@ export function createPino(
       logMethod(args, method, level) {
         if (level !== INFO || !isChatter(args[0])) method.apply(this, args);
       },
+      streamWrite: seemly,
     },
     mixin: () => ({ ...knownContext() }),
   };

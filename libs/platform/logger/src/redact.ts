@@ -19,7 +19,11 @@ const SECRET = new Set([
   'xapikey',
   'privatekey',
   'encryptionkey',
+  'orionencryptionkey',
   'otp',
+  'secretid',
+  'vaulttoken',
+  'xvaulttoken',
 ]);
 
 const REDACTED = '[redacted]';

@@ -13,6 +13,8 @@ export interface Resolution {
   /** What of them must never be seen. */
   sensitive: string[];
   troubles: Trouble[];
+  /** Settings that have a value which could not be had; the trouble may lie with another one. */
+  unread: string[];
 }
 
 /** Where the value of a setting stands: here, behind a reference, or nowhere. */
@@ -55,12 +57,16 @@ export async function resolveSecrets(
 ): Promise<Resolution> {
   const values: Record<string, string> = {};
   const fetched = new Set<string>();
+  const unread: string[] = [];
   const troubles = new Map<string, Trouble>();
   const add = (trouble: Trouble): void => void troubles.set(trouble.key, trouble);
   const settle = async (key: string): Promise<void> => {
     const place = placeOf(key, env);
     if (!place) return;
-    if ('trouble' in place) return add({ key, reason: place.trouble });
+    if ('trouble' in place) {
+      unread.push(key);
+      return add({ key, reason: place.trouble });
+    }
     const text = 'value' in place ? place.value : place.reference;
     const there = splitReference(text, sources);
     if (!there) return void (values[key] = text);
@@ -68,6 +74,7 @@ export async function resolveSecrets(
       values[key] = await there.source.read(there.reference);
       fetched.add(key);
     } catch (error) {
+      unread.push(key);
       add(troubleOf(key, error));
     }
   };
@@ -79,5 +86,6 @@ export async function resolveSecrets(
   } finally {
     await Promise.all(sources.map((it) => it.close()));
   }
-  return { values, sensitive: sensitiveValues(values, fetched), troubles: [...troubles.values()] };
+  const inOrder = [...troubles.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { values, sensitive: sensitiveValues(values, fetched), troubles: inOrder, unread };
 }

@@ -32,11 +32,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const resolve = (env: Record<string, string>, keys = Object.keys(env)) => {
-  const quickly = { attemptMs: 300, pause: () => 1 };
-  const sources = [new EnvironmentSource(env), new FileSource(), new VaultSource(env, quickly)];
+const resolve = (env: Record<string, string>, attemptMs = 2_000) => {
+  const vaultSource = new VaultSource(env, { attemptMs, pause: () => 1 });
+  const sources = [new EnvironmentSource(env), new FileSource(), vaultSource];
   return resolveSecrets(
-    keys.filter((it) => !it.startsWith('VAULT_')),
+    Object.keys(env).filter((it) => !it.startsWith('VAULT_')),
     env,
     sources,
   );
@@ -85,6 +85,7 @@ describe('reading', () => {
       values: { PORT: '3001' },
       sensitive: [],
       troubles: [],
+      unread: [],
     });
   });
 
@@ -254,7 +255,7 @@ describe('a Vault in trouble', () => {
 
   it('that never answers ends in one sentence', async () => {
     vault.next.push(...Array.from({ length: 5 }, () => ({ status: 0, silent: true })));
-    const { troubles } = await resolve(withToken({ DATABASE_URL }));
+    const { troubles } = await resolve(withToken({ DATABASE_URL }), 100);
     expect(troubles[0]?.reason).toContain('where no Vault answers (timeout)');
   });
 });

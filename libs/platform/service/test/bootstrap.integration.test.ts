@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type INestApplication, Module } from '@nestjs/common';
 import { baseConfig } from '@orion/config';
+import { createPino } from '@orion/logger';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runService } from '../src';
 import { stopOrderly } from '../src/bootstrap/shutdown';
@@ -116,6 +120,38 @@ describe('runService', () => {
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     process.emit('SIGTERM');
     expect(await untilExit()).toBe(0);
+  });
+
+  it('takes values from files, and keeps them out of every log from then on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orion-service-'));
+    writeFileSync(join(folder, 'REDIS_URL'), 'redis://:swordfish@127.0.0.1:9\n');
+    Object.assign(process.env, environment, { ORION_SECRETS_DIR: folder });
+    Reflect.deleteProperty(process.env, 'REDIS_URL');
+    let given = '';
+    const module = ({ REDIS_URL }: { REDIS_URL: string }) => {
+      given = REDIS_URL;
+      return EmptyModule;
+    };
+    await runService({ name: 'empty', module: (config) => module(config), config: baseConfig });
+    expect(given).toBe('redis://:swordfish@127.0.0.1:9');
+    let logged = '';
+    const destination = { write: (line: string) => void (logged += line) };
+    createPino('empty', { destination }).error(`cannot connect to ${given} as swordfish`);
+    expect(logged).toContain('cannot connect to redis://:[redacted]@127.0.0.1:9 as [redacted]');
+    process.emit('SIGTERM');
+    expect(await untilExit()).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('names a file that is not there and exits with 1', async () => {
+    jest.spyOn(process, 'exit').mockImplementation((code) => {
+      throw new Error(`exit ${code}`);
+    });
+    Object.assign(process.env, environment, { DATABASE_URL: 'file:/run/secrets/none' });
+    await expect(runService({ name: 'empty', module: EmptyModule, config: baseConfig })).rejects.toThrow(
+      'exit 1',
+    );
+    expect(said).toContain('DATABASE_URL refers to /run/secrets/none, which is not there');
   });
 
   it('says why it cannot start, and exits with 1', async () => {

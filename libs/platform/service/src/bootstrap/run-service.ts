@@ -1,5 +1,5 @@
-import { exitOnConfigError, loadConfig } from '@orion/config';
-import { createPino, Log } from '@orion/logger';
+import { exitOnConfigError, fetchConfig } from '@orion/config';
+import { conceal, createPino, Log } from '@orion/logger';
 import type { z } from 'zod';
 import { createService } from './create-service';
 import type { ServiceConfig, ServiceOptions } from './service.options';
@@ -8,7 +8,8 @@ import { startService } from './start-service';
 
 /** Runs a service in this process until it is told to stop; what keeps it from starting ends it with exit 1. */
 export async function runService<S extends z.ZodObject>(options: ServiceOptions<S>): Promise<void> {
-  const config = readConfig(options.config);
+  const { config, sensitive } = await fetchConfig(options.config).catch(exitOnConfigError);
+  conceal(sensitive);
   const { HOST, PORT, SHUTDOWN_GRACE_MS } = config as unknown as ServiceConfig;
   try {
     const app = await createService(options, config);
@@ -18,13 +19,5 @@ export async function runService<S extends z.ZodObject>(options: ServiceOptions<
   } catch (error) {
     new Log(createPino(options.name)).error('service_start_failed', { error });
     process.exit(1);
-  }
-}
-
-function readConfig<S extends z.ZodObject>(schema: S): z.output<S> {
-  try {
-    return loadConfig(schema);
-  } catch (error) {
-    return exitOnConfigError(error);
   }
 }
