@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SecretError } from '../secret-source';
 import { ATTEMPTS, isPassing, pauseMs } from './retry';
 import { exchange, type VaultAnswer, type VaultRequest } from './vault.http';
 import type { VaultSettings } from './vault.settings';
