@@ -18,4 +18,5 @@ export const USAGE = `Orion
   npm run bench -- NAME… [--json]                each figure beside its limit of the same run
   npm run workstreams [-- --json]                progress and quality of every app, computed
 
-Settings: ORION_PORT (3000), ORION_STATE (.orion), ORION_POSTGRES_URL, ORION_RABBITMQ_URL, ORION_REDIS_URL.`;
+Settings: ORION_PORT (3000), ORION_STATE (.orion), ORION_POSTGRES_URL, ORION_RABBITMQ_URL, ORION_REDIS_URL,
+ORION_INFRASTRUCTURE and ORION_TEST_INFRASTRUCTURE (programs or containers).`;
