@@ -15,7 +15,7 @@ export class MembershipRepository {
   /** Writes the whole state and publishes it; the row keeps the sequence of the event that carries it. */
   async save(tx: Tx, email: string, state: Omit<Membership, 'sequence'>): Promise<Membership> {
     const { id, organizationId, userId, roles, active, joinedAt } = state;
-    const { sequence } = await this.outbox.publish(tx, membershipChanged, {
+    const { sequence } = await this.outbox.publishNumbered(tx, membershipChanged, {
       organizationId,
       subject: id,
       data: {

@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Log } from '@orion/logger';
 import type { Pool } from 'pg';
 import type { PrismaClientLike } from './database.types';
+import { DEFAULT_TIMEOUTS } from './session';
+import { insertNames } from './statement-names';
 import { WatchedPool } from './watched.pool';
 
 /** Slower statements are logged (spec H1). */
@@ -46,11 +48,17 @@ export function createClient<C extends PrismaClientLike>(
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: QUERY_TIMEOUT_MS,
+    lock_timeout: DEFAULT_TIMEOUTS.lockTimeoutMs,
+    statement_timeout: DEFAULT_TIMEOUTS.timeoutMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   });
   pool.on('error', (error) => log.warn('database_connection_lost', { pool: options.name, error }));
   const client = new Client({
-    adapter: new PrismaPg(pool, { onConnectionError: () => undefined }),
+    adapter: new PrismaPg(pool, {
+      onConnectionError: () => undefined,
+      statementNameGenerator: insertNames(),
+    }),
+    errorFormat: 'minimal',
     log: [{ emit: 'event', level: 'query' }],
   } as never);
   (client as unknown as Observed).$on('query', ({ query, duration }) => {

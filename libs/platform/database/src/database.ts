@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import type { Pool } from 'pg';
-import { createClient, type PooledClient } from './client.factory';
+import type { Pool, QueryResult, QueryResultRow } from 'pg';
+import { createClient, type PooledClient, SLOW_QUERY_MS } from './client.factory';
 import { isConnectionLoss } from './connection-loss';
 import { CONNECTION_BUDGET } from './connection-budget';
 import {
@@ -16,12 +16,11 @@ import {
 } from './database.types';
 import { isKeyed, once } from './idempotency';
 import { withRetries } from './retry';
+import { DEFAULT_TIMEOUTS, Session, type Statement } from './session';
 import { Signals } from './signals';
 
 /** Slower transactions are logged (spec H1). */
 const SLOW_OPERATION_MS = 500;
-const TIMEOUT_MS = 15_000;
-const LOCK_TIMEOUT_MS = 5_000;
 const MAX_WAIT_MS = 10_000;
 const NO_ORGANIZATION = '';
 
@@ -39,7 +38,7 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
   readonly workerClient: C;
   private readonly clients: { app: PooledClient<C>; worker: PooledClient<C> };
   private readonly signals: Signals;
-  private readonly announced = new WeakMap<object, Set<string>>();
+  private readonly sessions = new WeakMap<object, Session>();
 
   constructor(
     @Inject(DATABASE_OPTIONS) { service, client, ...at }: DatabaseOptions,
@@ -96,14 +95,40 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
       throw new Error(`${call.contract.id}: a call without a principal has no tenant transaction`);
     return this.tenant(
       principal.organizationId,
-      (tx) => (isKeyed(call) ? once(tx as RawTx, call, () => work(tx)) : work(tx)),
+      (tx) => (isKeyed(call) ? once(this, tx as object, call, () => work(tx)) : work(tx)),
       options,
     );
   }
 
+  /**
+   * One of the platform's own statements inside `tx`, straight on its connection and prepared: for what every
+   * request or event does. @throws DatabaseError of pg
+   */
+  async statement<R extends QueryResultRow>(
+    tx: object,
+    statement: Statement,
+    values: unknown[],
+  ): Promise<QueryResult<R>> {
+    const session = this.sessionOf(tx, statement);
+    const started = performance.now();
+    const result = await session.query<R>(statement, values);
+    const durationMs = Math.round(performance.now() - started);
+    if (durationMs > SLOW_QUERY_MS)
+      this.log.warn('database_query_slow', { query: statement.text, durationMs });
+    return result;
+  }
+
+  /**
+   * As `statement`, for what nobody waits for the answer of: it goes out with the commit, and fails it when it fails.
+   * @param order statements of the transaction are sent by it, so that locks are taken in the same order everywhere
+   */
+  atCommit(tx: object, statement: Statement, values: unknown[], order: string): void {
+    this.sessionOf(tx, statement).close(statement, values, order);
+  }
+
   /** Wakes the hearers of `channel`, in every process, once the transaction has committed. */
   notify(tx: object, channel: string): Promise<void> {
-    this.announced.get(tx)?.add(channel);
+    this.sessions.get(tx)?.channels.add(channel);
     return Promise.resolve();
   }
 
@@ -117,37 +142,41 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
     await Promise.all([this.clients.app.close(), this.clients.worker.close()]);
   }
 
+  private sessionOf(tx: object, { name }: Statement): Session {
+    const session = this.sessions.get(tx);
+    if (!session) throw new Error(`${name}: not in a transaction of this database`);
+    return session;
+  }
+
   private async run<T>(
     client: C,
     organizationId: string,
     work: (tx: TxOf<C>) => Promise<T>,
-    { timeoutMs = TIMEOUT_MS, lockTimeoutMs = LOCK_TIMEOUT_MS }: TransactionOptions = {},
+    options: TransactionOptions = {},
   ): Promise<T> {
+    const { timeoutMs, lockTimeoutMs } = { ...DEFAULT_TIMEOUTS, ...options };
     const interactive = client as unknown as Interactive<TxOf<C> & RawTx & object>;
     const started = performance.now();
-    let channels = new Set<string>();
-    const attempt = () =>
-      interactive.$transaction(
-        async (tx) => {
-          channels = new Set();
-          this.announced.set(tx, channels);
-          await tx.$executeRawUnsafe(
-            `SELECT set_config('orion.organization_id', $1, true), set_config('lock_timeout', $2, true),
-                    set_config('statement_timeout', $3, true),
-                    set_config('idle_in_transaction_session_timeout', $3, true)`,
-            organizationId,
-            String(lockTimeoutMs),
-            String(timeoutMs),
-          );
-          return work(tx);
-        },
-        { timeout: timeoutMs, maxWait: MAX_WAIT_MS },
-      );
+    let session = new Session({ organizationId, lockTimeoutMs, timeoutMs });
+    const attempt = async () => {
+      session = new Session({ organizationId, lockTimeoutMs, timeoutMs });
+      const begun = (tx: TxOf<C> & RawTx & object) => {
+        this.sessions.set(tx, session);
+        return work(tx);
+      };
+      try {
+        return await session.around(() =>
+          interactive.$transaction(begun, { timeout: timeoutMs, maxWait: MAX_WAIT_MS }),
+        );
+      } catch (error) {
+        throw session.failure ?? error;
+      }
+    };
     try {
       const result = await withRetries(attempt, (error) =>
         this.log.info('database_transaction_retried', { error }),
       );
-      for (const channel of channels) this.signals.send(channel);
+      for (const channel of session.channels) this.signals.send(channel);
       return result;
     } catch (error) {
       if (!isConnectionLoss(error)) throw error;

@@ -1,6 +1,8 @@
 import { BusinessRuleException } from '@orion/problem';
 import { createHash } from 'node:crypto';
-import type { IdempotentCall, RawTx } from './database.types';
+import type { QueryResultRow } from 'pg';
+import type { Database } from './database';
+import type { IdempotentCall } from './database.types';
 
 interface Stored {
   endpoint: string;
@@ -31,52 +33,49 @@ const bodyHash = ({ params, query, body }: IdempotentCall): string =>
 
 const parse = (reply: string | null): unknown => (reply === null ? undefined : JSON.parse(reply));
 
-/**
- * Takes the key for this transaction. The lock ends with the transaction, so a crash leaves nothing behind.
- * @throws BusinessRuleException REQUEST_IN_PROGRESS where another transaction has it
- */
-async function lockKey(tx: RawTx, { principal, idempotencyKey }: KeyedCall): Promise<void> {
-  const name = `idempotency:${principal.organizationId}:${principal.userId}:${idempotencyKey}`;
-  const [row] = await tx.$queryRawUnsafe<{ locked: boolean }[]>(
-    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
-    name,
-  );
-  if (!row?.locked) throw new BusinessRuleException('REQUEST_IN_PROGRESS');
-}
+/** Ends with the transaction, so a crash leaves nothing behind. */
+const LOCK = {
+  name: 'idempotency_lock',
+  text: 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
+};
 
-async function stored(tx: RawTx, { principal, idempotencyKey }: KeyedCall): Promise<Stored | undefined> {
-  const [row] = await tx.$queryRawUnsafe<Stored[]>(
-    `SELECT endpoint, body_hash, reply FROM platform.idempotency
-      WHERE organization_id = $1::uuid AND user_id = $2 AND key = $3`,
-    principal.organizationId,
-    principal.userId,
-    idempotencyKey,
-  );
-  return row;
-}
+const STORED = {
+  name: 'idempotency_stored',
+  text: `SELECT endpoint, body_hash, reply FROM platform.idempotency
+          WHERE organization_id = $1::uuid AND user_id = $2 AND key = $3`,
+};
 
-async function store(tx: RawTx, call: KeyedCall, hash: string, reply: string | null): Promise<void> {
-  await tx.$executeRawUnsafe(
-    `INSERT INTO platform.idempotency (organization_id, user_id, key, endpoint, body_hash, reply)
-     VALUES ($1::uuid, $2, $3, $4, $5, $6)`,
-    call.principal.organizationId,
-    call.principal.userId,
-    call.idempotencyKey,
-    call.contract.id,
-    hash,
-    reply,
-  );
-}
+const STORE = {
+  name: 'idempotency_store',
+  text: `INSERT INTO platform.idempotency (organization_id, user_id, key, endpoint, body_hash, reply)
+         VALUES ($1::uuid, $2, $3, $4, $5, $6)`,
+};
+
+/** The part of the database this stands on. */
+export type Statements = Pick<Database, 'statement' | 'atCommit'>;
 
 /**
  * Runs `work` once for each key of a user. A repeat gets the stored reply, which goes through the same JSON
  * text the first time, so both answers are equal to the byte.
+ * @throws BusinessRuleException REQUEST_IN_PROGRESS where another transaction has the key
  * @throws BusinessRuleException IDEMPOTENCY_KEY_REUSED where the key belongs to another request
  */
-export async function once<T>(tx: RawTx, call: KeyedCall, work: () => Promise<T>): Promise<T> {
-  await lockKey(tx, call);
+export async function once<T>(
+  database: Statements,
+  tx: object,
+  call: KeyedCall,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { organizationId, userId } = call.principal;
+  const key = [organizationId, userId, call.idempotencyKey];
+  // Both on their way at once; the server answers them one after the other.
+  const [lock, stored] = await Promise.all([
+    database.statement<{ locked: boolean }>(tx, LOCK, [`idempotency:${key.join(':')}`]),
+    database.statement<Stored & QueryResultRow>(tx, STORED, key),
+  ]);
+  if (!lock.rows[0]?.locked) throw new BusinessRuleException('REQUEST_IN_PROGRESS');
   const hash = bodyHash(call);
-  const before = await stored(tx, call);
+  const before = stored.rows[0];
   if (before) {
     if (before.endpoint !== call.contract.id || before.body_hash !== hash) {
       throw new BusinessRuleException('IDEMPOTENCY_KEY_REUSED');
@@ -84,7 +83,7 @@ export async function once<T>(tx: RawTx, call: KeyedCall, work: () => Promise<T>
     return parse(before.reply) as T;
   }
   const reply = JSON.stringify(await work()) ?? null;
-  await store(tx, call, hash, reply);
+  database.atCommit(tx, STORE, [...key, call.contract.id, hash, reply], STORE.name);
   return parse(reply) as T;
 }
 

@@ -39,6 +39,10 @@ describe('outbox and relay', () => {
     service.database.tenant(organizationId, (tx) =>
       outbox.publish(tx, happened, { organizationId, subject, data: { text } }),
     );
+  const publishNumbered = (subject: string, text: string) =>
+    service.database.tenant(organizationId, (tx) =>
+      outbox.publishNumbered(tx, happened, { organizationId, subject, data: { text } }),
+    );
   const effects = (subject: string) =>
     service.database.worker((tx) => tx.effect.findMany({ where: { subject }, orderBy: { id: 'asc' } }));
 
@@ -53,7 +57,7 @@ describe('outbox and relay', () => {
         causationId: randomUUID(),
         traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
       };
-      const { id, sequence } = await runInContext(context, () => publish(subject, 'héard "\u0000"'));
+      const { id, sequence } = await runInContext(context, () => publishNumbered(subject, 'héard "\u0000"'));
       const message = await eventually(async () => {
         const got = await channel.get(queue, { noAck: true });
         if (!got) throw new Error('nothing yet');
@@ -80,11 +84,12 @@ describe('outbox and relay', () => {
   it('deliver nothing of a transaction that is rolled back, and leave no gap', async () => {
     const subject = randomUUID();
     const aborted = service.database.tenant(organizationId, async (tx) => {
+      await outbox.publishNumbered(tx, happened, { organizationId, subject, data: { text: 'never' } });
       await outbox.publish(tx, happened, { organizationId, subject, data: { text: 'never' } });
       throw new Error('abort');
     });
     await expect(aborted).rejects.toThrow('abort');
-    expect(await publish(subject, 'first')).toMatchObject({ sequence: 1 });
+    expect(await publishNumbered(subject, 'first')).toMatchObject({ sequence: 1 });
     await eventually(async () => expect((await effects(subject)).map((it) => it.text)).toEqual(['first']));
   });
 
@@ -107,7 +112,7 @@ describe('outbox and relay', () => {
     const gate = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
     const slow = service.database.tenant(organizationId, async (tx) => {
-      await outbox.publish(tx, happened, { organizationId, subject: late, data: { text: 'late' } });
+      await outbox.publishNumbered(tx, happened, { organizationId, subject: late, data: { text: 'late' } });
       written.resolve();
       await gate.promise;
     });
@@ -118,6 +123,41 @@ describe('outbox and relay', () => {
     gate.resolve();
     await slow;
     await eventually(async () => expect(await effects(late)).toHaveLength(1));
+  });
+
+  it('carry several events of one transaction in the order they were published', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const publishAll = (subjects: string[]) =>
+      service.database.tenant(organizationId, async (tx) => {
+        for (const [at, subject] of subjects.entries())
+          await outbox.publish(tx, happened, { organizationId, subject, data: { text: String(at) } });
+      });
+    await publishAll([one, two, one]);
+    await eventually(async () => {
+      expect((await effects(one)).map(({ text, sequence }) => [text, sequence])).toEqual([
+        ['0', 1],
+        ['2', 2],
+      ]);
+      expect((await effects(two)).map(({ text, sequence }) => [text, sequence])).toEqual([['1', 1]]);
+    });
+  });
+
+  it('never wait for each other, whatever the order in which transactions publish', async () => {
+    const subjects = Array.from({ length: 6 }, () => randomUUID());
+    const publishAll = (turn: number) =>
+      service.database.tenant(organizationId, async (tx) => {
+        for (const subject of turn % 2 ? subjects : subjects.toReversed())
+          await outbox.publish(tx, happened, { organizationId, subject, data: { text: 'together' } });
+      });
+    await Promise.all(Array.from({ length: 24 }, (_, turn) => publishAll(turn)));
+    const [deadlocks] = await service.database.worker(
+      (tx) =>
+        tx.$queryRaw<
+          { count: number }[]
+        >`SELECT deadlocks::int AS count FROM pg_stat_database WHERE datname = current_database()`,
+    );
+    expect(deadlocks?.count).toBe(0);
+    await eventually(async () => expect(await effects(subjects[0] ?? '')).toHaveLength(24));
   });
 
   it('let the worker role publish for any organization', async () => {

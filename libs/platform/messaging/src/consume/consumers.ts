@@ -16,7 +16,8 @@ import type { EventConsumer } from './event-consumer';
 import { Receiver } from './receiver';
 import { ServiceTopology } from './service-topology';
 
-const PREFETCH = 16;
+/** Enough for every transaction of the inbox to be full. */
+const PREFETCH = 64;
 const DEAD_LETTERS = 'dead-letters';
 
 /** Connects the service's consumers, and the one that keeps its dead letters, to their queues. */

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
-import { CONNECTION_BUDGET } from '@orion/database';
 import { Log, runInContext } from '@orion/logger';
-import { BusinessRuleException } from '@orion/problem';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventConsumer } from './event-consumer';
 import { Inbox } from './inbox';
 import { Lanes } from './lanes';
+import { isOutage } from './outage';
 import { readEvent } from './read-event';
-import { Slots } from './slots';
 
 /** What becomes of a delivery that took no effect. */
 export class Refusal extends Error {
@@ -23,23 +21,15 @@ export class Refusal extends Error {
 /** A message whose handler fails this often becomes a dead letter: the first try and its repeats. */
 export const MAX_TRIES = 5;
 
-/** Handlers at work in a process: half of the application's pool, so that requests never wait for events. */
-const HANDLERS = CONNECTION_BUDGET.app / 2;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 const pauseAfter = (failures: number): number =>
   Math.min(FIRST_PAUSE_MS * 3 ** (failures - 1), LONGEST_PAUSE_MS);
 
-/** The database or another service is away: no reason to spend the message's tries. */
-const isOutage = (error: unknown): boolean =>
-  error instanceof BusinessRuleException && error.code === 'UPSTREAM_UNAVAILABLE';
-
 /** Turns a delivery into its effect. */
 @Injectable()
 export class Receiver {
-  private readonly slots = new Slots(HANDLERS);
-
   constructor(
     private readonly inbox: Inbox,
     private readonly log: Log,
@@ -83,7 +73,7 @@ export class Receiver {
     const failures = { handler: 0, outage: 0 };
     for (;;) {
       try {
-        const fresh = await this.slots.use(() => this.takeEffect(consumer, event, stop));
+        const fresh = await this.takeEffect(consumer, event, stop);
         if (!fresh) this.log.debug('event_receive_repeated', fields);
         return;
       } catch (error) {
