@@ -6,7 +6,7 @@ const row = (aggregate: string, sequence: number): OutboxRow => ({
   id: `${aggregate}${sequence}`,
   organization_id: 'o',
   aggregate_id: aggregate,
-  sequence: BigInt(sequence),
+  sequence: String(sequence),
   type: 't',
   envelope: '{}',
 });

@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { routingKey } from '@orion/contracts';
-import { Alarm, Database, Leases, runsWork, workLoop } from '@orion/database';
+import { Alarm, Database, type Lease, Leases, runsWork, workLoop } from '@orion/database';
 import { Log } from '@orion/logger';
 import { names } from '../broker/names';
 import { Publisher } from '../broker/publisher';
@@ -21,6 +21,14 @@ const LEASE_MS = 6_000;
 const POLL_MS = 500;
 const BATCH = 500;
 
+/** A batch that the broker has confirmed, on its way to being marked as published. */
+interface Batch {
+  ids: ReadonlySet<string>;
+  marked: Promise<unknown>;
+}
+
+const NOTHING: Batch = { ids: new Set(), marked: Promise.resolve() };
+
 /** Carries the outbox to the broker. One relay of a service works at a time. */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
@@ -29,6 +37,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
   private readonly exchange: string;
   private running: Promise<void> = Promise.resolve();
   private publisher: Publisher | undefined;
+  private former = NOTHING;
   private away = false;
 
   constructor(
@@ -56,34 +65,53 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
 
   private async run(): Promise<void> {
     const deaf = this.database.listen(OUTBOX_CHANNEL, this.alarm.ring);
-    const failed = (error: unknown) => this.log.error('outbox_relay_failed', { error });
-    await this.leases.hold(
-      RELAY_LEASE,
-      { ttlMs: LEASE_MS },
-      ({ token, signal }) =>
-        workLoop({ everyMs: POLL_MS, alarm: this.alarm, failed }, () => this.step(token), signal),
-      this.stop.signal,
-    );
+    await this.leases.hold(RELAY_LEASE, { ttlMs: LEASE_MS }, (lease) => this.work(lease), this.stop.signal);
     deaf();
     await this.publisher?.close();
   }
 
-  /** Publishes one batch; true where more may wait. */
+  private async work({ token, signal }: Lease): Promise<void> {
+    const options = { everyMs: POLL_MS, alarm: this.alarm, failed: this.failed };
+    await workLoop(options, () => this.step(token), signal);
+    await this.former.marked.catch(this.failed);
+    this.former = NOTHING;
+  }
+
+  private readonly failed = (error: unknown): void => this.log.error('outbox_relay_failed', { error });
+
+  /** Publishes one batch while the former one is being marked; true where more may wait. */
   private async step(token: bigint): Promise<boolean> {
-    const rows = await this.outbox.waiting(BATCH);
-    if (rows.length === 0) return false;
+    const { former } = this;
+    const limit = BATCH + former.ids.size;
+    const read = await this.outbox.waiting(limit);
+    const rows = read.filter((row) => !former.ids.has(row.id));
+    const confirmed = rows.length > 0 ? await this.dispatch(rows) : [];
+    // What could not be marked is read again, and published again.
+    await former.marked.catch(this.failed);
+    this.former = confirmed.length > 0 ? this.mark(confirmed, token) : NOTHING;
+    return read.length === limit && confirmed.length === rows.length;
+  }
+
+  private mark(ids: string[], token: bigint): Batch {
+    const marked = this.outbox.markPublished(ids, token);
+    // Told of one step later.
+    marked.catch(() => undefined);
+    return { ids: new Set(ids), marked };
+  }
+
+  /** @returns ids of the rows the broker has confirmed */
+  private async dispatch(rows: OutboxRow[]): Promise<string[]> {
     const publisher = await this.connected();
-    if (!publisher || publisher.paused) return false;
+    if (!publisher || publisher.paused) return [];
     const confirmed = await dispatch(
       rows,
       (row) => this.publish(publisher, row),
       (row, error) => this.log.debug('outbox_publish_failed', { eventId: row.id, error }),
     );
-    if (confirmed.length > 0) await this.outbox.markPublished(confirmed, token);
     if (confirmed.length < rows.length) {
       this.log.warn('outbox_publish_unconfirmed', { rows: rows.length - confirmed.length });
     }
-    return confirmed.length === BATCH;
+    return confirmed;
   }
 
   private publish(publisher: Publisher, row: OutboxRow): Promise<void> {
