@@ -17,12 +17,16 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   return command(args);
 }
 
+/** Also what Node says of arguments nobody knows. */
+const isPlain = (error: unknown): error is Error =>
+  error instanceof PlainFailure || (error instanceof TypeError && 'code' in error);
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof PlainFailure ? error.message : error);
+    console.error(isPlain(error) ? error.message : error);
     process.exitCode = 2;
   },
 );

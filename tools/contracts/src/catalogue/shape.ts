@@ -28,7 +28,7 @@ function rulesOf(type: z.core.$ZodType): string[] {
 }
 
 function pare(schema: Keywords, io: Direction): void {
-  for (const keyword of TOLD_ONLY) delete schema[keyword];
+  for (const keyword of TOLD_ONLY) Reflect.deleteProperty(schema, keyword);
   const format = FORMATS.get(schema['pattern']);
   if (format !== undefined && schema['format'] !== undefined) {
     schema['format'] = format;

@@ -1,18 +1,19 @@
 import { parseArgs } from 'node:util';
-import { baseContracts } from '../state/base.contracts';
 import { takeCatalogue } from '../catalogue/take-catalogue';
 import { ReleaseStore } from '../release/release.store';
-import { declaresMajor } from '../release/verdict';
 import { next } from '../release/version';
+import { baseContracts } from '../state/base.contracts';
 import { readText } from '../state/json.store';
 import { inWorkspace } from '../state/workspace.folder';
 import { ownersOf } from '../usage/owners';
 import { affectedComment } from './affected-comment';
-import { assess } from './assessment';
-import { againstRelease } from './check.command';
+import { assess, judge } from './assessment';
 import { today, usersToday } from './today.source';
 
-const majorOf = (version: string): string => next(version, 'major');
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
+}
 
 /**
  * `affected --base=REF`: what the working tree changes about the contracts of a commit, and whom that concerns, as
@@ -20,23 +21,32 @@ const majorOf = (version: string): string => next(version, 'major');
  */
 export async function affected(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { base: { type: 'string', default: 'main' } } });
-  const { contracts, version } = await baseContracts(values.base);
-  const older = takeCatalogue(contracts);
-  const users = await usersToday();
-  const changes = await assess(older, today, async () => users);
+  const base = await baseContracts(values.base);
+  const older = takeCatalogue(base.contracts);
+  const users = once(usersToday);
+  const changes = await assess(older, today, users);
   const store = new ReleaseStore();
-  const { faults } = await againstRelease(store);
-  const stepped = version === undefined || majorOf(store.version()) !== majorOf(version);
-  const hidden =
-    faults.length === 0 && changes.some((it) => it.breaking) && !stepped && !declaresMajor(store.declared())
-      ? [`The released snapshot itself was changed: restore libs/contracts/released from ${values.base}.`]
-      : [];
+  const declared = store.declared();
+  const sinceRelease = await assess(store.snapshot() ?? older, today, users);
+  const verdict = judge(sinceRelease, declared);
+  const major = next(declared.version, 'major');
+  const stepped = base.version === undefined || next(base.version, 'major') !== major;
+  const unseen = changes.some((it) => it.breaking) && !stepped && !sinceRelease.some((it) => it.breaking);
+  const tampered = `libs/contracts/released no longer is what ${values.base} had released: restore it from there.`;
   const codeowners = readText(inWorkspace('CODEOWNERS')) ?? '';
-  const roots = new Map(users.projects.map((it) => [it.name, it.root]));
-  const owners = (project: string) => ownersOf(`${roots.get(project) ?? ''}/project.json`, codeowners);
-  const all = [...faults, ...hidden];
+  const projects = changes.length > 0 ? (await users()).projects : [];
+  const roots = new Map(projects.map((it) => [it.name, it.root]));
+  const { undeclared, faults } = verdict;
+  const all = unseen ? [...faults, tampered] : faults;
   console.log(
-    affectedComment({ base: values.base, changes, catalogues: [older, today], owners, faults: all }),
+    affectedComment({
+      base: values.base,
+      changes,
+      catalogues: [older, today],
+      owners: (project) => ownersOf(`${roots.get(project) ?? ''}/project.json`, codeowners),
+      verdict: { undeclared, faults: all },
+      major,
+    }),
   );
-  return all.length === 0 ? 0 : 1;
+  return undeclared.length + all.length === 0 ? 0 : 1;
 }

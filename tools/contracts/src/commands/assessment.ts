@@ -32,16 +32,29 @@ export async function assess(
 export const affectedBy = (changes: readonly Assessed[]): string[] =>
   [...new Set(changes.filter((it) => it.breaking).flatMap((it) => [...it.consumers, ...it.services]))].sort();
 
-/** One sentence for each thing that stands in the way of releasing these changes. */
-export function releaseFaults(
-  changes: readonly Assessed[],
-  declared: Declared,
-  catalogues: readonly Catalogue[],
-): string[] {
-  const major = next(declared.version, 'major');
-  const refused = declaresMajor(declared) ? [] : changes.filter((it) => it.breaking);
-  return [
-    ...refused.map((it) => breakage(it, it.consumers, catalogues, major)),
-    ...declarationFaults(changes, declared, affectedBy(changes)),
-  ];
+export interface Verdict {
+  changes: Assessed[];
+  /** Breaking changes that no major step declares. */
+  undeclared: Assessed[];
+  /** What else is wrong with how the changes are declared, one sentence each. */
+  faults: string[];
 }
+
+/** Whether these changes may be made as they are declared. */
+export function judge(changes: Assessed[], declared: Declared): Verdict {
+  return {
+    changes,
+    undeclared: declaresMajor(declared) ? [] : changes.filter((it) => it.breaking),
+    faults: declarationFaults(changes, declared, affectedBy(changes)),
+  };
+}
+
+/** One sentence for each thing that stands in the way. */
+export const sentencesOf = (
+  { undeclared, faults }: Verdict,
+  version: string,
+  catalogues: readonly Catalogue[],
+): string[] => [
+  ...undeclared.map((it) => breakage(it, it.consumers, catalogues, next(version, 'major'))),
+  ...faults,
+];

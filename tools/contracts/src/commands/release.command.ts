@@ -3,7 +3,7 @@ import { closeOpen } from '../release/changelog';
 import { ReleaseStore } from '../release/release.store';
 import { CHANGELOG } from '../release/verdict';
 import { writeDocuments } from '../documents/documents.store';
-import { assess, releaseFaults } from './assessment';
+import { assess, judge, sentencesOf } from './assessment';
 import { today, usersToday } from './today.source';
 
 const dateOf = (now: Date): string => now.toISOString().slice(0, 10);
@@ -21,7 +21,7 @@ export async function release(now = new Date()): Promise<number> {
   const { open } = declared.changelog;
   const silent = snapshot && open?.body === '';
   const faults = [
-    ...(snapshot ? releaseFaults(changes, declared, [snapshot, today]) : []),
+    ...(snapshot ? sentencesOf(judge(changes, declared), declared.version, [snapshot, today]) : []),
     ...(silent && changes.length === 0 ? ['Nothing has changed since the last release.'] : []),
     ...(silent && changes.length > 0
       ? [`${CHANGELOG} says nothing of what changed: write it under its first heading.`]

@@ -24,9 +24,12 @@ export interface Change {
 export interface Finding {
   breaking: boolean;
   text: string;
-  /** The same for the same place of the same named schema, wherever it is used. */
-  within?: { schema: string; key: string; text: string };
+  /** Findings of several entries with one key are one change, told by this text. */
+  alike?: { key: string; text: string; schema?: string };
 }
+
+/** A change of one entry, not yet put together with those of others. */
+export type Single = Change & Pick<Finding, 'alike'>;
 
 export const breaking = (text: string): Finding => ({ breaking: true, text });
 export const additive = (text: string): Finding => ({ breaking: false, text });

@@ -30,7 +30,7 @@ function compareIdempotency(
   if (was === is) return [];
   if (is === 'required') return [breaking('needs an `Idempotency-Key` now')];
   if (is === 'none')
-    return [breaking('no longer honours an `Idempotency-Key`, so a repeat acts a second time')];
+    return [breaking('no longer honours an `Idempotency-Key` (a repeat acts a second time)')];
   return [additive(was === 'none' ? 'honours an `Idempotency-Key`' : 'no longer needs an `Idempotency-Key`')];
 }
 
@@ -79,5 +79,5 @@ export function compareEndpoint(was: EndpointEntry, is: EndpointEntry, pair: Pai
 /** Why an endpoint is no longer found under its id. */
 export function goneEndpoint(was: EndpointEntry, newer: Catalogue): string {
   const other = Object.entries(newer.endpoints).find(([, it]) => doorOf(it) === doorOf(was));
-  return other ? `is called "${other[0]}" now, and generated clients know it by its id` : 'is gone';
+  return other ? `is called "${other[0]}" now (generated clients know it by its id)` : 'is gone';
 }

@@ -25,22 +25,19 @@ const namedIn =
 /** Paths a gap has something to say about. */
 const placesOf = (gap: Gap): string[] => (gap.kind === 'renamed' ? [gap.path, gap.other] : [gap.path]);
 
-/** @param part what it is a field of: `body`, `reply`, `data` */
+const fieldOf = (path: string, whole: string): string =>
+  path === '' ? whole : `the field \`${path}\` of ${whole}`;
+
+/**
+ * A named schema that changes is one change wherever it stands; so is a field that changes alike in several entries.
+ * @param part what it is a field of: `body`, `reply`, `data`
+ */
 function finding(gap: Gap, clause: string, breaking: boolean, part: string): Finding {
-  const named = gap.path === '' ? `the ${part}` : `the field \`${gap.path}\` of the ${part}`;
-  if (!gap.within) return { breaking, text: `${named} ${clause}` };
+  const text = `${fieldOf(gap.path, `the ${part}`)} ${clause}`;
+  if (!gap.within) return { breaking, text, alike: { key: `${breaking} ${text}`, text } };
   const { name, path } = gap.within;
-  const there = path === '' ? `\`${name}\`` : `the field \`${path}\` of \`${name}\``;
-  const kind = gap.kind === 'limit' ? `${gap.kind} ${gap.keyword}` : gap.kind;
-  return {
-    breaking,
-    text: `${named} ${clause}`,
-    within: {
-      schema: name,
-      key: `${breaking} ${part} ${path} ${kind} ${clause}`,
-      text: `${there} ${clause}`,
-    },
-  };
+  const there = `${fieldOf(path, `\`${name}\``)} ${clause}`;
+  return { breaking, text, alike: { key: `${breaking} ${part} ${there}`, text: there, schema: name } };
 }
 
 type Said = (typeof SAID)[keyof typeof SAID]['breaks' | 'grows'];

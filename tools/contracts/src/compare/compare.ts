@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue';
-import { additive, breaking, type Change, type Finding, type Subject } from './change';
+import { additive, breaking, type Change, type Finding, type Single, type Subject } from './change';
 import { compareEndpoint, goneEndpoint } from './compare-endpoints';
 import { compareReply, compareRequest, compareStored, type Pair } from './compare-shapes';
 import { listed } from './words';
@@ -13,7 +13,7 @@ function each<T>(
   older: Record<string, T>,
   newer: Record<string, T>,
   how: { gone(entry: T): string; changed(was: T, is: T): Finding[]; whom(id: string, ...entries: T[]): Whom },
-): Change[] {
+): Single[] {
   const ids = [...new Set([...Object.keys(older), ...Object.keys(newer)])].sort();
   return ids.flatMap((id) => {
     const [was, is] = [older[id], newer[id]];
@@ -34,7 +34,7 @@ const names = (entries: readonly { export: string }[]): string[] => [
   ...new Set(entries.map((it) => it.export)),
 ];
 
-const compareEndpoints = (pair: Pair): Change[] =>
+const compareEndpoints = (pair: Pair): Single[] =>
   each('endpoint', pair.older.endpoints, pair.newer.endpoints, {
     gone: (was) => goneEndpoint(was, pair.newer),
     changed: (was, is) => compareEndpoint(was, is, pair),
@@ -45,7 +45,7 @@ const compareEndpoints = (pair: Pair): Change[] =>
     }),
   });
 
-const compareEvents = (pair: Pair): Change[] =>
+const compareEvents = (pair: Pair): Single[] =>
   each('event', pair.older.events, pair.newer.events, {
     gone: () => 'is gone',
     changed: (was, is) => [
@@ -65,11 +65,12 @@ const compareEvents = (pair: Pair): Change[] =>
     whom: (type, ...entries) => ({
       exports: names(entries),
       services: [type.split('.')[1] ?? ''],
-      webhooks: [...new Set(entries.flatMap((it) => it.webhook ?? []))],
+      // Those who subscribed did so under the older name.
+      webhooks: entries.flatMap((it) => it.webhook ?? []).slice(0, 1),
     }),
   });
 
-const compareQuestions = (pair: Pair): Change[] =>
+const compareQuestions = (pair: Pair): Single[] =>
   each('question', pair.older.questions, pair.newer.questions, {
     gone: () => 'is gone',
     changed: (was, is) => [
@@ -83,10 +84,10 @@ const compareQuestions = (pair: Pair): Change[] =>
     }),
   });
 
-const compareErrors = ({ older, newer }: Pair): Change[] =>
+const compareErrors = ({ older, newer }: Pair): Single[] =>
   Object.keys({ ...older.errors, ...newer.errors })
     .sort()
-    .flatMap((code): Change[] => {
+    .flatMap((code): Single[] => {
       const [was, is] = [older.errors[code], newer.errors[code]];
       const users = Object.values(older.endpoints).filter((it) => it.errors.includes(code));
       const change = { ...nobody, subject: 'error code' as const, entries: [code], exports: names(users) };
@@ -96,8 +97,8 @@ const compareErrors = ({ older, newer }: Pair): Change[] =>
       return [{ ...change, ...breaking(`has the status ${is} and had ${was}`) }];
     });
 
-const comparePermissions = ({ older, newer }: Pair): Change[] =>
-  [...new Set([...older.permissions, ...newer.permissions])].sort().flatMap((permission): Change[] => {
+const comparePermissions = ({ older, newer }: Pair): Single[] =>
+  [...new Set([...older.permissions, ...newer.permissions])].sort().flatMap((permission): Single[] => {
     const [was, is] = [older, newer].map((it) => it.permissions.includes(permission));
     const users = Object.values(older.endpoints).filter((it) => it.access === permission);
     const change = {
@@ -110,7 +111,7 @@ const comparePermissions = ({ older, newer }: Pair): Change[] =>
     return [{ ...change, ...(was ? breaking('is gone') : additive('is new')) }];
   });
 
-const compareRoles = ({ older, newer }: Pair): Change[] =>
+const compareRoles = ({ older, newer }: Pair): Single[] =>
   each('role', older.roles, newer.roles, {
     gone: () => 'is gone',
     changed: (was, is) => {
@@ -123,7 +124,7 @@ const compareRoles = ({ older, newer }: Pair): Change[] =>
     whom: () => ({ ...nobody, exports: ['SEEDED_ROLES', 'ROLE_IDS', 'permissionsOf'] }),
   });
 
-const compareShared = (pair: Pair): Change[] =>
+const compareShared = (pair: Pair): Single[] =>
   each('shared schema', pair.older.shared, pair.newer.shared, {
     gone: () => 'is gone',
     changed: (was, is) => compareReply(was, is, 'shape', pair),

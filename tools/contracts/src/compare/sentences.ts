@@ -18,6 +18,12 @@ const BESIDE: Readonly<Record<Subject, (entry: string) => string>> = {
   'shared schema': () => 'leave it as it was',
 };
 
+const KEPT: Readonly<Partial<Record<Subject, string>>> = {
+  endpoint: 'implemented',
+  event: 'published',
+  question: 'answered',
+};
+
 /** `calendar.read (GET /api/v1/calendar/bookings/:id)` */
 function labelOf(change: Change, catalogues: readonly Catalogue[]): string {
   const names = change.entries.map((entry) => {
@@ -50,7 +56,8 @@ export function breakage(
   catalogues: readonly Catalogue[],
   major: string,
 ): string {
-  const service = change.services.length > 0 ? ` (kept by ${spoken(change.services)})` : '';
+  const kept = KEPT[change.subject];
+  const service = kept ? ` (${kept} by ${spoken(change.services)})` : '';
   const way = BESIDE[change.subject](change.entries[0] ?? '');
   return (
     `${clauseOf(change, catalogues)}, which concerns ${concerned(change, consumers)}${service}; ` +

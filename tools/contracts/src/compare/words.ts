@@ -71,13 +71,13 @@ const REPLY_BREAKS: Said = {
   optional: () => 'may be missing now',
   renamed: ({ other }) => `is gone, and \`${other}\` of the same shape has come`,
   null: () => 'may be null now',
-  values: ({ values }) => `may be ${listed(values)} now, which older readers refuse`,
-  free: () => 'may have any value now, which older readers refuse',
+  values: ({ values }) => `may be ${listed(values)} now (older readers refuse it)`,
+  free: () => 'may have any value now (older readers refuse it)',
   type: ({ sent, taken }) => `was ${taken} and is ${sent} now`,
   limit: ({ keyword, sent, taken }) =>
     keyword === 'x-rules'
       ? `no longer keeps a rule (“${String(taken)}”)`
-      : `has become wider: ${limit(keyword)} is ${shown(sent)} and was ${shown(taken)}, which older readers check`,
+      : `has become wider: ${limit(keyword)} is ${shown(sent)} and was ${shown(taken)} (older readers check it)`,
 };
 
 /** What is read, `sent` older and `taken` newer. */
@@ -98,9 +98,8 @@ const REPLY_GROWS: Said = {
 /** An event of before the change, read by a consumer of after it; `sent` is older. */
 const STORED_BREAKS: Said = {
   ...REPLY_GROWS,
-  absent: () => 'is new and has no default, so events that are still stored without it would be refused',
-  optional: () =>
-    'is required without a default, so events that are still stored without it would be refused',
+  absent: () => 'is new and has no default (events stored without it would be refused)',
+  optional: () => 'is required without a default (events stored without it would be refused)',
 };
 
 export const SAID = {

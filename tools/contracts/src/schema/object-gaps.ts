@@ -39,7 +39,7 @@ function unnamed(sent: Schema, taken: Schema, place: Place, walk: Walk): Gap[] {
       ? walk.compare(
           isSchema(sent['propertyNames']) ? sent['propertyNames'] : TEXT,
           taken['propertyNames'],
-          below(place, '*'),
+          below(place, '{key}'),
           walk,
         )
       : [];

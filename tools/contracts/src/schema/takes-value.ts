@@ -23,7 +23,7 @@ function takesNumber(value: number, schema: Schema): boolean {
   );
 }
 
-/** Whether a shape takes one value; a text with a format is not judged, so not taken. */
+/** Whether a shape takes one value; what is not judged (a text with a format, a list or object) is not taken. */
 export function takesValue({ kind, schema, values }: Alternative, value: unknown): boolean {
   switch (kind) {
     case 'values':
@@ -36,7 +36,9 @@ export function takesValue({ kind, schema, values }: Alternative, value: unknown
       return Number.isInteger(value) && takesNumber(Number(value), schema);
     case 'number':
       return typeof value === 'number' && takesNumber(value, schema);
+    case 'boolean':
+      return typeof value === 'boolean';
     default:
-      return typeof value === kind;
+      return false;
   }
 }

@@ -3,10 +3,11 @@ import type { Project } from './consumers';
 
 /** Nx keeps the graph it has just made for the target that runs this; otherwise it is made now. */
 async function graph(): Promise<ProjectGraph> {
+  // Nothing of Nx may go on running when this has ended.
+  process.env['NX_DAEMON'] ??= 'false';
   const { createProjectGraphAsync, readCachedProjectGraph } = await import('@nx/devkit');
-  if (process.env['NX_TASK_TARGET_PROJECT'] === undefined)
-    return createProjectGraphAsync({ exitOnError: false });
-  return readCachedProjectGraph();
+  const inTarget = process.env['NX_TASK_TARGET_PROJECT'] === 'contracts';
+  return inTarget ? readCachedProjectGraph() : createProjectGraphAsync({ exitOnError: false });
 }
 
 /** The projects of the workspace and what each stands on. */
