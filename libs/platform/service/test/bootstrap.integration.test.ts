@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runService } from '../src';
 import { stopOrderly } from '../src/bootstrap/shutdown';
+import { NotesController } from './support/notes.controller';
 import { startNotes } from './support/notes.service';
 
 const SLOW = '/api/v1/notes/0198a3b0-0000-7000-8000-000000000002';
@@ -40,15 +41,22 @@ const untilExit = async (times = 1) => {
   return exited[0];
 };
 
+/** A request that has arrived and is not answered yet. */
+async function beginSlowRead(url: string): Promise<{ answer: Promise<Response> }> {
+  const before = NotesController.slowReads;
+  const answer = fetch(url + SLOW);
+  while (NotesController.slowReads === before) await sleep(1);
+  return { answer };
+}
+
 describe('stopping', () => {
   it('finishes what has begun, takes nothing new and exits with 0', async () => {
     const notes = await startNotes();
     stopOrderly(notes.app, 5_000);
-    const begun = fetch(notes.url + SLOW);
-    await sleep(50);
+    const begun = await beginSlowRead(notes.url);
     process.emit('SIGTERM');
     process.emit('SIGTERM');
-    expect((await begun).status).toBe(404);
+    expect((await begun.answer).status).toBe(404);
     expect(await untilExit()).toBe(0);
     await expect(fetch(notes.url + SLOW)).rejects.toThrow();
     expect(
@@ -60,11 +68,10 @@ describe('stopping', () => {
   it('gives up after the grace with exit 1', async () => {
     const notes = await startNotes();
     stopOrderly(notes.app, 50);
-    const begun = fetch(notes.url + SLOW);
-    await sleep(20);
+    const begun = await beginSlowRead(notes.url);
     process.emit('SIGINT');
     expect(await untilExit()).toBe(1);
-    await begun;
+    await begun.answer;
     expect(await untilExit(2)).toBe(1);
   });
 

@@ -27,6 +27,8 @@ const FAILURES: Record<string, () => unknown> = {
 export class NotesController {
   /** Streams that were opened and not ended. */
   static watching = 0;
+  /** Slow reads that have arrived, in all. */
+  static slowReads = 0;
 
   @Implements(addNote)
   async add(@TheCall() call: Call<typeof addNote>): Promise<Out<typeof addNote>> {
@@ -57,6 +59,7 @@ export class NotesController {
   @Implements(readNote)
   async read(@TheCall() { params }: Call<typeof readNote>): Promise<Out<typeof readNote>> {
     if (params.id !== NOTE.id) {
+      NotesController.slowReads += 1;
       await sleep(200);
       throw new BusinessRuleException('NOT_FOUND');
     }
