@@ -1,1 +1,3 @@
-module.exports = require('../../jest.preset.cjs').project(__dirname, { testMatch: ['<rootDir>/**/*.test.ts'] });
+module.exports = require('../../jest.preset.cjs').project(__dirname, {
+  testMatch: ['<rootDir>/**/*.test.ts'],
+});
