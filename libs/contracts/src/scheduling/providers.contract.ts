@@ -20,17 +20,18 @@ export const Shift = z.strictObject({
   to: LocalTime,
 });
 
-const Shifts = z
-  .array(Shift)
-  .max(21)
-  .refine((shifts) => shifts.every((shift) => shift.from < shift.to), 'a shift must end after it starts');
+const shiftsOf = <S extends z.ZodType<{ from: string; to: string }>>(shift: S) =>
+  z
+    .array(shift)
+    .max(21)
+    .refine((shifts) => shifts.every((it) => it.from < it.to), 'a shift must end after it starts');
 
 const technician = {
   name: Name,
   email: Email.nullable(),
   home: Place,
   skills: z.array(Code).max(100),
-  shifts: Shifts,
+  shifts: shiftsOf(Shift),
   externalId: Code.nullable(),
 };
 export const Technician = z
@@ -39,7 +40,7 @@ export const Technician = z
     workTeamId: Id,
     ...technician,
     home: PlaceReply,
-    shifts: z.array(z.object(Shift.shape)),
+    shifts: shiftsOf(z.object(Shift.shape)),
     ...stamps,
   })
   .meta({ id: 'Technician' });

@@ -7,6 +7,8 @@ const Weekday = z.number().int().min(1).max(7).meta({ description: 'ISO 8601: 1 
 
 const OwnDay = z.strictObject({ date: LocalDate, name: Name, kind: z.enum(['HOLIDAY', 'WORKING']) });
 
+const OWN_DAYS = 366;
+
 const settings = {
   name: Name,
   country: CountryCode,
@@ -15,7 +17,7 @@ const settings = {
   timezone: Timezone,
   workingDays: z.array(Weekday).min(1).max(7),
   /** Days that overrule the public holidays: closed although working, or open although a holiday. */
-  ownDays: z.array(OwnDay).max(366),
+  ownDays: z.array(OwnDay).max(OWN_DAYS),
   travelSpeedKmh: z.number().positive().max(200),
   /** Road distance divided by straight-line distance. */
   detourFactor: z.number().min(1).max(5),
@@ -32,7 +34,7 @@ export const BusinessUnit = z
     id: Id,
     code: Code,
     ...settings,
-    ownDays: z.array(z.object(OwnDay.shape)),
+    ownDays: z.array(z.object(OwnDay.shape)).max(OWN_DAYS),
     createdAt: Timestamp,
     version: z.number().int(),
   })

@@ -45,7 +45,7 @@ describe('the comment on a pull request', () => {
 
   it('says that a declared step is declared', () => {
     const text = comment({ verdict: { undeclared: [], faults: [] } });
-    expect(text).toContain('The step is declared');
+    expect(text).toContain('The step these need is declared');
     expect(text).not.toContain('Not to be merged');
   });
 

@@ -44,7 +44,7 @@ function verdictOf({ changes, verdict: { undeclared, faults }, major }: Comment)
   if (todo.length > 0) return ['**Not to be merged yet**', '', ...todo.map((it) => `- ${it}`)];
   return [
     changes.some((it) => it.breaking)
-      ? 'The step is declared, and the migration guide names everybody concerned.'
+      ? 'The step these need is declared, and its migration guide names everybody concerned.'
       : 'Nobody has to act.',
   ];
 }
