@@ -8,9 +8,6 @@ const moduleNameMapper = Object.fromEntries(
 
 /** Packages that are published as ES modules only; Jest has to translate them. */
 const esmOnly = [
-  'http-proxy-middleware',
-  'httpxy',
-  'is-plain-obj',
   'content-disposition',
   'uuid',
   'eventsource',

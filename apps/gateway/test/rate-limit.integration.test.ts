@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { API_PREFIX } from '@orion/contracts';
 import { Cache } from '@orion/cache';
 import { randomUUID } from 'node:crypto';
@@ -61,5 +61,38 @@ describe('the rate limit', () => {
     } finally {
       await redis.connect();
     }
+  });
+});
+
+describe('the rate limit of several gateways', () => {
+  const LIMIT = 120;
+  let gateways: TestGateway[];
+
+  beforeAll(async () => {
+    const first = await startGateway({ RATE_LIMIT_PER_MINUTE: String(LIMIT) });
+    const second = await startGateway({
+      RATE_LIMIT_PER_MINUTE: String(LIMIT),
+      MESSAGING_NAMESPACE: first.namespace,
+    });
+    gateways = [first, second];
+  });
+  afterAll(async () => {
+    for (const it of gateways.toReversed()) await it.stop();
+  });
+
+  it('is one limit, for which Redis is asked much less often than there are requests', async () => {
+    const [first, second] = gateways as [TestGateway, TestGateway];
+    const one = { authorization: `Bearer ${first.token(someone())}` };
+    const asked = jest.spyOn(first.app.get(Cache).redis, 'sendCommand');
+    const passed: number[] = [];
+    const call = async (to: TestGateway) => {
+      const { status } = await fetch(`${to.url}${API_PREFIX}/users/me`, { headers: one });
+      passed.push(status);
+    };
+    for (let n = 0; n < LIMIT / 2; n += 1) await call(first);
+    expect(asked.mock.calls.length).toBeLessThan(LIMIT / 4);
+    for (let n = 0; n < LIMIT; n += 1) await Promise.all([call(first), call(second)]);
+    expect(passed.filter((it) => it === 200)).toHaveLength(LIMIT);
+    expect(new Set(passed)).toEqual(new Set([200, 429]));
   });
 });

@@ -56,6 +56,9 @@ export class Breakers implements OnApplicationShutdown {
       volumeThreshold: 10,
       errorThresholdPercentage: 50,
       resetTimeout: REST_MS,
+      // Nobody reads them, and every second would sort the latencies of ten.
+      rollingPercentilesEnabled: false,
+      enableSnapshots: false,
       errorFilter: (error: Error) => !isOurs(error),
     });
     breaker.on('open', () => this.log.warn('upstream_breaker_opened', { service }));

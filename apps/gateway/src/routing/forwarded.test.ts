@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientOf, forwardedHeaders, isStripped } from './forwarded';
+import { clientOf, forwardedHeaders, isStripped, upstreamHeaders } from './forwarded';
 
 const nobody = () => false;
 const proxies = (address: string) => address.startsWith('10.');
@@ -71,16 +71,34 @@ describe('clientOf', () => {
   });
 });
 
-describe('forwardedHeaders', () => {
-  it('replaces what the client may not say by what the door knows', () => {
-    const client = { address: '203.0.113.9', protocol: 'http' as const, host: 'orion.example' };
-    const headers = { 'x-user-id': 'me', authorization: 'Bearer t', 'x-forwarded-for': '1.1.1.1' };
-    expect(forwardedHeaders(headers, client, 'correlation-1')).toEqual({
-      authorization: 'Bearer t',
-      'x-forwarded-for': '203.0.113.9',
-      'x-forwarded-proto': 'http',
-      'x-forwarded-host': 'orion.example',
-      'x-correlation-id': 'correlation-1',
-    });
+const client = { address: '203.0.113.9', protocol: 'http' as const, host: 'orion.example' };
+const headers = { 'x-user-id': 'me', authorization: 'Bearer t', 'x-forwarded-for': '1.1.1.1' };
+const known = {
+  'x-forwarded-for': '203.0.113.9',
+  'x-forwarded-proto': 'http',
+  'x-forwarded-host': 'orion.example',
+  'x-correlation-id': 'correlation-1',
+};
+
+it('forwardedHeaders replaces what the client may not say by what the door knows', () => {
+  expect(forwardedHeaders(headers, client, 'correlation-1')).toEqual({
+    authorization: 'Bearer t',
+    ...known,
   });
+});
+
+it('upstreamHeaders leaves out besides what is about the connection to the client', () => {
+  const sent = {
+    ...headers,
+    host: 'orion.example',
+    connection: 'close, X-Mine',
+    'x-mine': '1',
+    te: 'trailers',
+    'transfer-encoding': 'chunked',
+    'x-correlation-id': 'mine',
+  };
+  expect(upstreamHeaders(sent, client, 'correlation-1')).toEqual([
+    ...['authorization', 'Bearer t'],
+    ...Object.entries(known).flat(),
+  ]);
 });

@@ -3,7 +3,9 @@ import type { Endpoint } from '@orion/contracts';
 import {
   type Context,
   contextOfHeaders,
+  contextOfRequest,
   CORRELATION_HEADER,
+  extendContext,
   Log,
   runForRequest,
   runInContext,
@@ -82,7 +84,8 @@ export class FrontDoor {
       const counted = await this.admission.count(caller);
       for (const [name, value] of Object.entries(rateLimitHeaders(counted))) answer.add(name, value);
       checkAllowed(counted);
-      await this.admission.admit(endpoint, caller);
+      const principal = await this.admission.admit(endpoint, caller);
+      if (principal) extendContext({ organizationId: principal.organizationId, userId: principal.userId });
       await this.forwarder.forward({
         request,
         endpoint,
@@ -96,7 +99,7 @@ export class FrontDoor {
   }
 
   /** Measures the request under its endpoint and logs it, once its answer is through or broken off. */
-  private observe({ request, response, endpoint, path, context }: Passage): void {
+  private observe({ request, response, endpoint, path }: Passage): void {
     const begun = performance.now();
     response.once('close', () => {
       const durationMs = performance.now() - begun;
@@ -112,7 +115,7 @@ export class FrontDoor {
         upstream: endpoint.service,
         durationMs: Math.round(durationMs),
       };
-      runInContext(context, () => {
+      runInContext(contextOfRequest(request) ?? {}, () => {
         if (!writableFinished) this.log.warn('http_request_aborted', fields);
         else if (status >= 500) this.log.error('http_request_failed', fields);
         else if (status >= 400) this.log.warn('http_request_completed', fields);

@@ -22,30 +22,41 @@ class SharedCounter {
   }
 }
 
-/** One request at one gateway, whose question to the counter is answered at once. */
+/** One request at one gateway, whose questions to the counter are answered at once. */
 function request(leases: RateLeases, counter: SharedCounter, now: number, key = 'token:a') {
-  const counted = leases.spend(key, now);
-  if (counted) return counted;
-  return leases.keep(key, counter.take(leases.pointsToTake(key, now), now), now);
+  const counted = leases.spend(key, now) ?? leases.count(key, counter.take(1, now), now);
+  const ahead = leases.wanted(key, now);
+  if (ahead > 0) leases.keep(key, counter.take(ahead, now), now);
+  return counted;
 }
 
 describe('rate leases', () => {
   it('tell a single caller exactly where it stands, to the last request', () => {
     const [leases, counter] = [new RateLeases(200), new SharedCounter()];
-    const left = Array.from({ length: 202 }, (_, n) => request(leases, counter, n));
-    expect(left.slice(0, 200).map((it) => it.remaining)).toEqual(
+    const told = Array.from({ length: 202 }, (_, n) => request(leases, counter, n));
+    expect(told.slice(0, 200).map((it) => it.remaining)).toEqual(
       Array.from({ length: 200 }, (_, n) => 199 - n),
     );
-    expect(left.map((it) => it.allowed)).toEqual(Array.from({ length: 202 }, (_, n) => n < 200));
-    expect(left.at(-1)).toEqual({ limit: 200, remaining: 0, resetMs: WINDOW_MS - 201, allowed: false });
+    expect(told.map((it) => it.allowed)).toEqual(Array.from({ length: 202 }, (_, n) => n < 200));
+    expect(told.at(-1)).toEqual({ limit: 200, remaining: 0, resetMs: WINDOW_MS - 201, allowed: false });
   });
 
-  it('ask for every request of one who calls seldom, for ever fewer of one who calls often', () => {
+  it('take nothing in advance for one who calls seldom, and seldom ask for one who calls often', () => {
     const [leases, counter] = [new RateLeases(6_000), new SharedCounter()];
-    for (let n = 0; n < 3; n += 1) request(leases, counter, n);
-    expect(counter.asked).toBe(2);
-    for (let n = 3; n < 1_000; n += 1) request(leases, counter, n);
-    expect(counter.asked).toBeLessThan(20);
+    request(leases, counter, 0);
+    expect([counter.asked, leases.wanted('token:a', 0)]).toEqual([1, 0]);
+    for (let n = 1; n < 1_000; n += 1) request(leases, counter, n);
+    expect(counter.asked).toBeLessThan(25);
+  });
+
+  it('let no caller wait for points any more once it calls often', () => {
+    const [leases, counter] = [new RateLeases(6_000), new SharedCounter()];
+    for (let n = 0; n < 2; n += 1) request(leases, counter, n);
+    for (let n = 2; n < 1_000; n += 1) {
+      expect(leases.spend('token:a', n)).toMatchObject({ allowed: true });
+      const ahead = leases.wanted('token:a', n);
+      if (ahead > 0) leases.keep('token:a', counter.take(ahead, n), n);
+    }
   });
 
   it('do not ask again in a window that is used up, and begin anew with the next', () => {
@@ -57,11 +68,12 @@ describe('rate leases', () => {
   });
 
   it('take points in advance once at a time', () => {
-    const [leases, counter] = [new RateLeases(6_000), new SharedCounter()];
-    for (let n = 0; n < 3; n += 1) request(leases, counter, n);
-    expect([leases.pointsToTake('token:a', 3), leases.pointsToTake('token:a', 3)]).toEqual([4, 1]);
+    const leases = new RateLeases(6_000);
+    const counter = new SharedCounter();
+    for (let n = 0; n < 2; n += 1) leases.count('token:a', counter.take(1, n), n);
+    expect([leases.wanted('token:a', 3), leases.wanted('token:a', 3)]).toEqual([2, 0]);
     leases.giveUp('token:a');
-    expect(leases.pointsToTake('token:a', 3)).toBe(4);
+    expect(leases.wanted('token:a', 3)).toBe(2);
   });
 
   it('never let several gateways pass more than the limit in a window', () => {
@@ -79,12 +91,18 @@ describe('rate leases', () => {
           const leases = gateways[gateway] as RateLeases;
           const counted = leases.spend('a', now);
           if (counted?.allowed) pass(now + counted.resetMs);
-          if (counted) continue;
-          // The counter counts at once; its answer may come after other requests.
-          const taken = counter.take(leases.pointsToTake('a', now), now);
-          answers.push(() => {
-            if (leases.keep('a', taken, now).allowed) pass(taken.endsAt);
-          });
+          // The counter counts at once; its answers may come after other requests.
+          const ahead = leases.wanted('a', now);
+          if (ahead > 0) {
+            const taken = counter.take(ahead, now);
+            answers.push(() => leases.keep('a', taken, now));
+          }
+          if (!counted) {
+            const taken = counter.take(1, now);
+            answers.push(() => {
+              if (leases.count('a', taken, now).allowed) pass(taken.endsAt);
+            });
+          }
           while (answers.length > late) answers.shift()?.();
         }
         for (const answer of answers) answer();

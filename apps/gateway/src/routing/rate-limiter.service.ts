@@ -4,7 +4,7 @@ import { Log } from '@orion/logger';
 import { CONFIG } from '@orion/service';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { GatewayConfig } from '../gateway.config';
-import { RateLeases } from './rate-leases';
+import { RateLeases, type Taken } from './rate-leases';
 import { addressKey, type Counted, refusedTokens, WINDOW_SECONDS } from './rate-limit';
 
 /** Milliseconds for which Redis is not asked again after it has failed to answer. */
@@ -42,16 +42,16 @@ export class RateLimiter {
   }
 
   async count(key: string): Promise<Counted> {
-    const now = performance.now();
-    const counted = this.leases.spend(key, now);
-    if (counted) return counted;
-    if (now < this.restUntil) return this.countHere(key);
+    const begun = performance.now();
+    const isResting = begun < this.restUntil;
+    const known = this.leases.spend(key, begun);
+    if (!known && isResting) return this.countHere(key);
     try {
-      return await this.take(key, now);
+      const counted = known ?? this.leases.count(key, await this.take(key, 1), performance.now());
+      if (!isResting) this.takeAhead(key);
+      return counted;
     } catch (error) {
-      this.leases.giveUp(key);
-      this.restUntil = performance.now() + REST_MS;
-      this.log.warn('rate_limit_share_failed', { error });
+      this.rest(error);
       return this.countHere(key);
     }
   }
@@ -66,11 +66,27 @@ export class RateLimiter {
     await this.refused.consume(addressKey(address)).catch(() => undefined);
   }
 
-  private async take(key: string, now: number): Promise<Counted> {
-    const points = this.leases.pointsToTake(key, now);
+  private takeAhead(key: string): void {
+    const points = this.leases.wanted(key, performance.now());
+    if (points === 0) return;
+    this.take(key, points).then(
+      (taken) => this.leases.keep(key, taken, performance.now()),
+      (error: unknown) => {
+        this.leases.giveUp(key);
+        this.rest(error);
+      },
+    );
+  }
+
+  private async take(key: string, points: number): Promise<Taken> {
+    const asked = performance.now();
     const { consumedPoints, msBeforeNext } = await this.shared.penalty(key, points);
-    const taken = { points, consumed: consumedPoints, endsAt: now + msBeforeNext };
-    return this.leases.keep(key, taken, performance.now());
+    return { points, consumed: consumedPoints, endsAt: asked + msBeforeNext };
+  }
+
+  private rest(error: unknown): void {
+    this.restUntil = performance.now() + REST_MS;
+    this.log.warn('rate_limit_share_failed', { error });
   }
 
   private async countHere(key: string): Promise<Counted> {

@@ -27,13 +27,13 @@ export class Log {
 
   private write(level: 'debug' | 'info' | 'warn' | 'error', event: LogEvent, fields: Fields = {}): void {
     if (!this.pino.isLevelEnabled(level)) return;
-    const { error, ...rest } = fields;
-    const name = isLogEvent(event) ? event : 'log_name_invalid';
-    this.pino[level]({
-      event: name,
-      ...(name === event ? {} : { name: event }),
-      ...rest,
-      ...(error === undefined ? {} : { err: error }),
-    });
+    const entry: Fields = isLogEvent(event)
+      ? { event, ...fields }
+      : { event: 'log_name_invalid', name: event, ...fields };
+    if ('error' in fields) {
+      entry['err'] = fields['error'];
+      delete entry['error'];
+    }
+    this.pino[level](entry);
   }
 }

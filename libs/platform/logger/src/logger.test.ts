@@ -5,6 +5,7 @@ import {
   acceptedCorrelationId,
   acceptedTraceparent,
   conceal,
+  contextOfHeaders,
   createPino,
   currentContext,
   errorText,
@@ -79,6 +80,13 @@ describe('what callers may send', () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     expect(acceptedTraceparent(traceparent)).toBe(traceparent);
     expect(acceptedTraceparent('00-nonsense')).toBeUndefined();
+    expect(contextOfHeaders({ 'x-correlation-id': 'day-17:orders', traceparent })).toEqual({
+      correlationId: 'day-17:orders',
+      traceparent,
+    });
+    expect(contextOfHeaders({ 'x-correlation-id': 'short', traceparent: 'x' })).toEqual({
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { seemly } from './concealment';
+import { bufferedOutput } from './buffered-output.stream';
 import { knownContext } from './context.storage';
 import { errorText } from './error-text';
 import { redact } from './redact';
@@ -23,6 +24,7 @@ const PRETTY = {
 /** What Nest says while it starts, one line for each module and route. */
 const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 const INFO = 30;
+const STANDARD_OUTPUT = 1;
 
 const isChatter = (first: unknown): boolean =>
   typeof first === 'object' && first !== null && 'context' in first && CHATTER.has(String(first.context));
@@ -54,5 +56,5 @@ export function createPino(
     const { level: _, ...formatters } = options.formatters ?? {};
     return pino({ ...options, formatters, transport: PRETTY });
   }
-  return pino(options);
+  return pino(options, bufferedOutput(STANDARD_OUTPUT));
 }

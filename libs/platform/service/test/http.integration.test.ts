@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Front } from '../src';
 import { PERSON, startNotes, tokenWith } from './support/notes.service';
 import { expectProblem, ID, visitor } from './support/visitor';
 
@@ -161,5 +162,29 @@ describe('the log', () => {
       }),
     ]);
     expect(JSON.stringify(notes.lines)).not.toContain(token);
+  });
+});
+
+describe('a front', () => {
+  const front: Front = (request, response) => {
+    if (request.url !== '/api/v1/front') return false;
+    response.writeHead(418).end();
+    return true;
+  };
+  const statuses = async (role: string) => {
+    const fronted = await startNotes({ front, env: { ORION_ROLE: role } });
+    const answers = await Promise.all(
+      ['/api/v1/front', '/health/live'].map((path) => fetch(fronted.url + path)),
+    );
+    await fronted.close();
+    return answers.map((it) => it.status);
+  };
+
+  it('answers what it takes, and nobody else sees it', async () => {
+    expect(await statuses('all')).toEqual([418, 200]);
+  });
+
+  it('is not there in a process that does background work only', async () => {
+    expect(await statuses('worker')).toEqual([404, 200]);
   });
 });

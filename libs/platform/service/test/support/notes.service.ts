@@ -12,7 +12,7 @@ import {
 } from '@orion/security';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { createService, startService } from '../../src';
+import { createService, type Front, startService } from '../../src';
 import { NotesController } from './notes.controller';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -60,10 +60,11 @@ interface StartOptions {
   /** Parts of the platform the notes do without otherwise. */
   providers?: ValueProvider[];
   strictReplies?: boolean;
+  front?: Front;
 }
 
 /** The notes service on a free port, with what it logs. */
-export async function startNotes({ env = {}, providers = [], ...more }: StartOptions = {}) {
+export async function startNotes({ env = {}, providers = [], front, ...more }: StartOptions = {}) {
   const lines: Record<string, unknown>[] = [];
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -98,7 +99,12 @@ export async function startNotes({ env = {}, providers = [], ...more }: StartOpt
   })
   class NotesModule {}
 
-  const options = { name: 'notes', module: () => NotesModule, config: baseConfig };
+  const options = {
+    name: 'notes',
+    module: () => NotesModule,
+    config: baseConfig,
+    ...(front ? { front: () => front } : {}),
+  };
   const app = await createService(options, config, { log: { level: 'info', destination }, ...more });
   const url = await startService(app, { host: '127.0.0.1', port: 0 });
   return { app, url, lines, close: () => app.close() };
