@@ -13,6 +13,7 @@ import { fault2 } from './faults/fault-2';
 import { fault3 } from './faults/fault-3';
 import { fault5 } from './faults/fault-5';
 import { fault6 } from './faults/fault-6';
+import { fault7 } from './faults/fault-7';
 
 const FAULTS = new Map<number, Fault>([
   [1, fault1],
@@ -20,6 +21,7 @@ const FAULTS = new Map<number, Fault>([
   [3, fault3],
   [5, fault5],
   [6, fault6],
+  [7, fault7],
   [10, fault10],
   [11, fault11],
   [12, fault12],

@@ -1,9 +1,12 @@
 import type { PersistentClient } from '@orion/access';
 import { changeMemberRoles, createCustomer } from '@orion/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Organization } from './organization';
 
 const ADDRESS = { country: 'FR', place: { latitude: 45.76, longitude: 4.84 } };
-const LANES = 4;
+const LANES = 3;
+/** After each answer, as people and programs do; a load without pauses measures nothing but itself. */
+const PAUSE_MS = 100;
 
 export interface SteadyLoad {
   /** Requests answered so far. */
@@ -30,6 +33,7 @@ export function startLoad({ client }: Organization, prefix: string, memberId?: s
     for (let n = 0; !ending; n++) {
       const key = `${prefix}-${lane}-${n}`;
       answers.set(key, await customerOf(client, key));
+      await sleep(PAUSE_MS);
     }
   };
   const roles = async () => {
@@ -37,6 +41,7 @@ export function startLoad({ client }: Organization, prefix: string, memberId?: s
       const roles = [changes % 2 === 0 ? 'operator' : 'viewer'];
       await client.call(changeMemberRoles, { params: { id: memberId }, body: { roles } });
       changes += 1;
+      await sleep(PAUSE_MS);
     }
   };
   const lanes = [...Array.from({ length: LANES }, (_, lane) => customers(lane)), roles()];

@@ -29,6 +29,8 @@ function heedSignals(app: NestFastifyApplication, { mutation }: Task): void {
 }
 
 async function work(task: Task): Promise<void> {
+  // Whoever started it is gone, and with it everybody who would end it.
+  process.once('disconnect', () => process.exit(1));
   const app = await NestFactory.create<NestFastifyApplication>(
     WorkerModule.with(task),
     new FastifyAdapter(),

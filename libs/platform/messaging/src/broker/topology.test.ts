@@ -8,7 +8,7 @@ it('a consumer hears every version of its events, so that an unknown one is noti
 });
 
 it('the heartbeat is set unless the address sets one', () => {
-  expect(withHeartbeat('amqp://host')).toContain('heartbeat=10');
+  expect(withHeartbeat('amqp://host')).toContain('heartbeat=6');
   expect(withHeartbeat('amqp://host?heartbeat=3')).toContain('heartbeat=3');
 });
 
