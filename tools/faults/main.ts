@@ -9,6 +9,8 @@ import { fault12 } from './faults/fault-12';
 import { fault13 } from './faults/fault-13';
 import { fault14 } from './faults/fault-14';
 import { fault15 } from './faults/fault-15';
+import { fault16 } from './faults/fault-16';
+import { fault17 } from './faults/fault-17';
 import { fault2 } from './faults/fault-2';
 import { fault3 } from './faults/fault-3';
 import { fault5 } from './faults/fault-5';
@@ -28,6 +30,8 @@ const FAULTS = new Map<number, Fault>([
   [13, fault13],
   [14, fault14],
   [15, fault15],
+  [16, fault16],
+  [17, fault17],
 ]);
 
 const USAGE = `Usage: npm run faults -- N…   (N: ${[...FAULTS.keys()].join(' ')})`;

@@ -1,10 +1,9 @@
 import type { EventEnvelope } from '@orion/contracts';
 import { randomUUID } from 'node:crypto';
 import { thingHappened } from '../src/task';
-import type { Ground } from './ground';
 
 /** An event of the ground as a producer puts it on the wire; `change` may break it. */
-export const eventOf = (ground: Pick<Ground, 'organizationId'>): EventEnvelope => {
+export const eventOf = (ground: { organizationId: string }): EventEnvelope => {
   const id = randomUUID();
   return {
     specversion: '1.0',
@@ -21,5 +20,5 @@ export const eventOf = (ground: Pick<Ground, 'organizationId'>): EventEnvelope =
   };
 };
 
-export const envelope = (ground: Pick<Ground, 'organizationId'>, change: object): Buffer =>
+export const envelope = (ground: { organizationId: string }, change: object): Buffer =>
   Buffer.from(JSON.stringify({ ...eventOf(ground), ...change }));

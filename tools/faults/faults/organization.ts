@@ -7,6 +7,8 @@ export interface Organization {
   id: string;
   client: PersistentClient;
   who: { email: string; password: string };
+  /** An access token of its first person, for requests that are no client's. */
+  token: string;
 }
 
 /** An organization of this fault's own on the running platform. */
@@ -19,8 +21,8 @@ export async function newOrganization(platform: Platform, name: string): Promise
   await anybody.call(register, {
     body: { ...who, name, organizationName: `Fault ${name}`, termsAccepted: true },
   });
-  const { organizationId } = await anybody.call(login, { body: who });
-  return { id: organizationId, client: persistentClient(platform.url, who), who };
+  const { organizationId, accessToken } = await anybody.call(login, { body: who });
+  return { id: organizationId, client: persistentClient(platform.url, who), who, token: accessToken };
 }
 
 /** What does not add up between all outboxes and all inboxes, once quiet or after `withinMs`. */

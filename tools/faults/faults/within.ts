@@ -27,3 +27,21 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(otherwise(value));
   }
 }
+
+/** Reads until there are `enough`. @throws Error where there is not one more for `patienceMs` */
+export async function untilEnough(
+  read: () => Promise<number>,
+  enough: number,
+  patienceMs: number,
+  what: string,
+): Promise<void> {
+  let [most, since] = [-1, Date.now()];
+  for (;;) {
+    const now = await read();
+    if (now >= enough) return;
+    if (now > most) [most, since] = [now, Date.now()];
+    else if (Date.now() - since > patienceMs)
+      throw new Error(`${now} of ${enough} ${what}, and for ${patienceMs / 1000} s not one more`);
+    await sleep(500);
+  }
+}

@@ -28,6 +28,13 @@ function heedSignals(app: NestFastifyApplication, { mutation }: Task): void {
   if (mutation !== 'late stop') stopOrderly(app, GRACE_MS);
 }
 
+/** Names that every object would have, were its prototype polluted. */
+function inherited(): string[] {
+  const names: string[] = [];
+  for (const name in {}) names.push(name);
+  return names;
+}
+
 async function work(task: Task): Promise<void> {
   // Whoever started it is gone, and with it everybody who would end it.
   process.once('disconnect', () => process.exit(1));
@@ -37,6 +44,7 @@ async function work(task: Task): Promise<void> {
     { logger: false },
   );
   heedSignals(app, task);
+  process.on('message', (message) => message === 'inherited' && process.send?.({ inherited: inherited() }));
   const database = app.get<Database<PrismaClient>>(Database);
   const things = new ThingMaker(database, app.get(Outbox), task);
   for (let made = 0; made < task.produce; made++) await things.another();

@@ -162,12 +162,16 @@ describe('consumers', () => {
     expect(await deadLetters.list(100, first?.id)).toEqual(all.slice(1));
   });
 
-  it('keep no effect of a message whose prototype is attacked', async () => {
+  it('make a dead letter of a message that attacks a prototype', async () => {
     const event = envelope('plain');
     await send([
       JSON.stringify(event).replace('"text":"plain"', '"text":"plain","__proto__":{"polluted":true}'),
     ]);
-    await eventually(async () => expect(await consumersOf(event.id)).toEqual(both));
+    await eventually(async () => {
+      const attacks = (await letters('unreadable')).filter((it) => it.detail === 'attacks a prototype');
+      expect(attacks.map((it) => it.consumer).sort()).toEqual(both);
+    });
+    expect(await consumersOf(event.id)).toEqual([]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });

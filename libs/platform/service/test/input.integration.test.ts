@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { startNotes, tokenWith } from './support/notes.service';
 import { expectProblem, ID, visitor } from './support/visitor';
 
@@ -78,6 +80,50 @@ describe('input that is wrong', () => {
       const headers = { 'content-type': type, 'idempotency-key': 'k' };
       expectProblem(await add('a=b', { headers }), 415, 'UNSUPPORTED_MEDIA_TYPE');
     }
+  });
+
+  it.each([
+    ['with its length announced', false],
+    ['in chunks', true],
+  ])('lets the sender of 10 MB read why they are refused: %s', async (_, chunked) => {
+    const megabyte = 'x'.repeat(1_000_000);
+    const length = chunked ? 'transfer-encoding: chunked' : 'content-length: 10000000';
+    const piece = chunked ? `${megabyte.length.toString(16)}\r\n${megabyte}\r\n` : megabyte;
+    const { port, hostname } = new URL(notes.url);
+    const socket = connect(Number(port), hostname);
+    const text = await new Promise<string>((resolve, reject) => {
+      socket.on('error', reject);
+      const write = (part: string) => new Promise<void>((sent) => socket.write(part, () => sent()));
+      const speak = async () => {
+        await write(
+          `POST /api/v1/notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n` +
+            `authorization: Bearer ${tokenWith('customer.manage')}\r\n${length}\r\n\r\n`,
+        );
+        for (let n = 0; n < 10; n++) await write(piece);
+        if (chunked) await write('0\r\n\r\n');
+        // Only now does it listen.
+        socket.once('data', (answer: Buffer) => resolve(answer.toString()));
+      };
+      speak().catch(reject);
+    });
+    socket.destroy();
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it('ends the connection of a sender that does not come to an end', async () => {
+    const left = await new Promise<number>((resolve) => {
+      const options = { method: 'POST', headers: { 'content-type': 'application/json' }, agent: false };
+      const sending = request(`${notes.url}/api/v1/notes`, options);
+      const megabyte = Buffer.alloc(1_048_576, 'x');
+      let sent = 0;
+      const more = () => {
+        sent += 1;
+        if (sent < 400) sending.write(megabyte, more);
+      };
+      sending.on('error', () => undefined).on('close', () => resolve(sent));
+      more();
+    });
+    expect(left).toBeLessThan(100);
   });
 
   it('refuses a body with a read', async () => {

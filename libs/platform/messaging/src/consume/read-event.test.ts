@@ -37,6 +37,7 @@ describe('reading a message', () => {
     ['no envelope', { id: 1 }, 'malformed'],
     ['other data', { ...good, data: { text: 1 } }, 'malformed'],
     ['too many bytes', ' '.repeat(MAX_BYTES + 1), 'malformed'],
+    ['an attack on a prototype', JSON.stringify(good).replace('"x"', '"x","__proto__":{}'), 'malformed'],
     ['another version', { ...good, type: 'orion.user.probe.happened.v2' }, 'unknown'],
     ['an age beyond the inbox', { ...good, time: '2026-10-20T00:00:00.000Z' }, 'expired'],
   ])('refuses %s', (_, body, refused) => {

@@ -1,4 +1,5 @@
 import { type EventContract, EventEnvelope } from '@orion/contracts';
+import { hostility } from './hostile-json';
 
 /** Larger messages are never parsed. */
 export const MAX_BYTES = 1_048_576;
@@ -24,7 +25,10 @@ function parsed(body: Buffer): unknown {
 /** Reads a message as an event its consumer subscribes to; what cannot be read never will be. */
 export function readEvent(body: Buffer, events: readonly EventContract[], now: Date): Reading {
   if (body.length > MAX_BYTES) return refuse('malformed', `${body.length} bytes are more than ${MAX_BYTES}`);
-  const envelope = EventEnvelope.safeParse(parsed(body));
+  const message = parsed(body);
+  const hostile = hostility(message);
+  if (hostile !== undefined) return refuse('malformed', hostile);
+  const envelope = EventEnvelope.safeParse(message);
   if (!envelope.success) return refuse('malformed', envelope.error.message);
   const { type, time } = envelope.data;
   const contract = events.find((it) => it.type === type);

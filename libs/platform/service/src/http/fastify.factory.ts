@@ -6,10 +6,12 @@ import { createServer, type RequestListener, type Server, STATUS_CODES } from 'n
 import type { Socket } from 'node:net';
 import type { Front } from './front';
 import { watchSilentConnections } from './silent-connections';
+import { forgetBody } from './unread-body';
 
 /** Bytes; larger bodies are refused with 413. */
 export const BODY_LIMIT = 1_048_576;
 
+const TOO_LARGE = 413;
 const LONGEST_PARAMETER = 512;
 /** Networks a gateway or load balancer stands in; only they may say on whose behalf they call. */
 const TRUSTED_PROXIES = 'loopback, linklocal, uniquelocal';
@@ -71,6 +73,9 @@ export function createAdapter(front: Front): FastifyAdapter {
     closeSilent();
     closeAsTheyFallIdle(fastify.server);
     done();
+  });
+  fastify.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode === TOO_LARGE) await forgetBody(request.raw);
   });
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
