@@ -18,6 +18,7 @@ import { isKeyed, once } from './idempotency';
 import { withRetries } from './retry';
 import { DEFAULT_TIMEOUTS, Session, type Statement } from './session';
 import { Signals } from './signals';
+import { countWaiting, showWaiting } from './waiting.metrics';
 
 /** Slower transactions are logged (spec H1). */
 const SLOW_OPERATION_MS = 500;
@@ -56,6 +57,7 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
     this.app = this.clients.app.client;
     this.workerClient = this.clients.worker.client;
     this.signals = new Signals(at.url, `orion ${service} signals`, log);
+    showWaiting();
   }
 
   get pools(): { app: Pool; worker: Pool } {
@@ -179,6 +181,7 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
       for (const channel of session.channels) this.signals.send(channel);
       return result;
     } catch (error) {
+      countWaiting(error);
       if (!isConnectionLoss(error)) throw error;
       this.log.warn('database_connection_failed', { error });
       throw new BusinessRuleException('UPSTREAM_UNAVAILABLE', 'The database cannot be reached');
