@@ -1,0 +1,1 @@
+export function dueAfterMs(index: number, placeMs: number, chance: number): number;
