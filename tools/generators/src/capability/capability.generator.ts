@@ -6,20 +6,13 @@ import { moduleFile, schemaFile, sourceOf } from '../house/apps';
 import { CONTRACTS } from '../house/contracts';
 import { addEventEntry } from '../house/event-entry';
 import { edit } from '../house/files';
-import { migrationFolder } from '../house/migration';
+import { addMigration } from '../house/migrations';
 import { registerContracts, registerPermissions } from '../house/registers';
 import { addRoom } from '../rooms/rooms';
 import { tellNext } from '../tell-next';
 import { sentence, withArticle } from '../words';
 import { type CapabilityOptions, type CapabilityPlan, checkNames, checkService, planOf } from './plan';
 import { migrationText, modelText } from './table';
-
-/** Adds a migration to a service; it is applied after those that are there. */
-export function addMigration(tree: Tree, service: string, name: string, sql: string): void {
-  const folder = `apps/${service}/prisma/migrations`;
-  const existing = tree.exists(folder) ? tree.children(folder) : [];
-  tree.write(`${folder}/${migrationFolder(existing, Date.now(), name)}/migration.sql`, sql);
-}
 
 function addTable(tree: Tree, { service, entity }: CapabilityPlan, migration: string): void {
   edit(tree, schemaFile(service.kebab), (text) => text + modelText(entity));

@@ -150,8 +150,8 @@ export function makePlan(tree: Tree, options: EndpointOptions): EndpointPlan {
   const kind =
     kindOf(method, takesId, model) ??
     refuse(`${method} wants the id of what it is about: end the path in /:id.`);
+  if (model) checkModel(tree, service, kind, model, options.field);
   const field = model && fieldFor(tree, service, kind, model, options.field);
-  if (model) checkModel(tree, service, kind, model, field);
   const controller = controllerOf(tree, service, capability, room);
   const module = contractModule(endpoints, service, capability, controller);
   const thing = model ? model.table.replaceAll('_', '-') : singularOf(room);

@@ -10,7 +10,7 @@ import { SERVICES_FILE, servicesOf } from '../house/contracts';
 import { edit } from '../house/files';
 import { refuse } from '../refusal';
 import { tellNext } from '../tell-next';
-import { isKebab, pluralOf, sentence, singularOf, wordsOf } from '../words';
+import { isKebab, pluralOf, sentence, singularOf } from '../words';
 
 export interface ServiceOptions {
   name: string;
