@@ -10,8 +10,6 @@ export interface Change {
   entries: string[];
   /** What happened to it, to follow "the entry: ". */
   text: string;
-  /** The named schema the change lies in. */
-  schema?: string;
   /** Constants of `@orion/contracts` whose users are concerned. */
   exports: string[];
   /** The services that implement, publish or answer it. */
@@ -25,7 +23,7 @@ export interface Finding {
   breaking: boolean;
   text: string;
   /** Findings of several entries with one key are one change, told by this text. */
-  alike?: { key: string; text: string; schema?: string };
+  alike?: { key: string; text: string };
 }
 
 /** A change of one entry, not yet put together with those of others. */

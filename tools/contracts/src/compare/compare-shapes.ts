@@ -37,7 +37,7 @@ function finding(gap: Gap, clause: string, breaking: boolean, part: string): Fin
   if (!gap.within) return { breaking, text, alike: { key: `${breaking} ${text}`, text } };
   const { name, path } = gap.within;
   const there = `${fieldOf(path, `\`${name}\``)} ${clause}`;
-  return { breaking, text, alike: { key: `${breaking} ${part} ${there}`, text: there, schema: name } };
+  return { breaking, text, alike: { key: `${breaking} ${part} ${there}`, text: there } };
 }
 
 type Said = (typeof SAID)[keyof typeof SAID]['breaks' | 'grows'];

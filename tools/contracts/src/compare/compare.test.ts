@@ -34,7 +34,6 @@ describe('a schema in many places', () => {
         breaking: true,
         entries: ['notes.list', 'notes.read'],
         text: 'the field `at` of `CompareNamed` is gone',
-        schema: 'CompareNamed',
         exports: ['list', 'read'],
         services: ['user'],
         webhooks: [],

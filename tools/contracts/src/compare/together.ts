@@ -12,7 +12,6 @@ function one(group: readonly Single[]): Change[] {
       ...change,
       entries: union(group.map((it) => it.entries)),
       text: alike.text,
-      ...(alike.schema === undefined ? {} : { schema: alike.schema }),
       exports: union(group.map((it) => it.exports)),
       services: union(group.map((it) => it.services)),
       webhooks: union(group.map((it) => it.webhooks)),
