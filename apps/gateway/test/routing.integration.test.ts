@@ -249,6 +249,29 @@ describe('size', () => {
     expect(gateway.scheduling.received).toEqual([]);
   });
 
+  it.each([
+    ['with its length announced', false],
+    ['in chunks', true],
+  ])('lets the sender of 10 MB read why they are refused: %s', async (_, chunked) => {
+    const body = 'x'.repeat(10_000_000);
+    const length = chunked ? 'transfer-encoding: chunked' : `content-length: ${body.length}`;
+    const sent = chunked ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+    const { port, hostname } = new URL(gateway.url);
+    const text = await new Promise<string>((resolve, reject) => {
+      let heard = '';
+      const socket = connect(Number(port), hostname);
+      socket.on('data', (chunk) => (heard += chunk.toString()));
+      socket.on('end', () => resolve(heard));
+      socket.on('error', reject);
+      socket.write(
+        `POST ${API_PREFIX}/customers HTTP/1.1\r\nhost: x\r\nconnection: close\r\n` +
+          `content-type: ${JSON_TYPE}\r\nauthorization: Bearer ${token}\r\n${length}\r\n\r\n${sent}`,
+      );
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(text).toContain('PAYLOAD_TOO_LARGE');
+  });
+
   it('lets a body of just the limit pass', async () => {
     const body = 'x'.repeat(1024 * 1024);
     const response = await send('/customers', {

@@ -8,7 +8,8 @@ import { sequenceFaults } from './sequences';
 const OTHERS = 40;
 const WRITERS = 16;
 const CHANGES = 20;
-const ALL = OTHERS + 1 + WRITERS * CHANGES;
+const THINGS = 2;
+const ALL = OTHERS + 1 + THINGS * WRITERS * CHANGES;
 
 interface Seen {
   count: Count;
@@ -26,7 +27,7 @@ async function wasLate({ producer }: Ground): Promise<boolean> {
   );
 }
 
-/** A change with the lowest id commits last; then many writers change one thing at once. */
+/** A change with the lowest id commits last; then many writers change each thing at once. */
 function lateAndTogether(platform: Platform, mutation?: Mutation): Promise<Seen> {
   return onGround(platform, async (ground) => {
     const consumer = await ground.start({ service: 'consumer' });
@@ -59,5 +60,5 @@ export const fault13: Fault = async (platform) => {
   if (faults.length > 0) throw new Error(faults.join('; '));
   const { count: skipped } = await lateAndTogether(platform, 'cursor relay');
   if (isWhole(skipped)) throw new Error(`with a cursor relay the audit saw nothing: ${inWords(skipped)}`);
-  return `lowest id committed after ${OTHERS} others were delivered, then ${WRITERS} writers on one thing: ${inWords(count)}, sequences without gaps, effects in order; with a cursor relay: ${skipped.waiting} skipped for ever, seen`;
+  return `lowest id committed after ${OTHERS} others were delivered, then ${WRITERS} writers on each of ${THINGS} things: ${inWords(count)}, sequences without gaps, effects in order; with a cursor relay: ${skipped.waiting} skipped for ever, seen`;
 };

@@ -2,7 +2,7 @@ import type { Database, RawTx } from '@orion/database';
 import type { Outbox } from '@orion/messaging';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changeThing } from './change-thing';
+import { changeNumberedThing, changeThing } from './change-thing';
 import type { PrismaClient } from './generated/prisma/client';
 import type { Task } from './task';
 
@@ -23,7 +23,7 @@ export async function commitLate(
   await database.tenant(
     task.organizationId,
     async (late) => {
-      await changeThing(late, outbox, task, randomUUID());
+      await changeNumberedThing(late, outbox, task, randomUUID());
       for (const id of ids) {
         await database.tenant(task.organizationId, (tx) => changeThing(tx, outbox, task, id));
       }

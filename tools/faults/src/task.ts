@@ -27,7 +27,7 @@ export type Mutation =
 export type Assignment =
   /** Changes one thing first and commits it last, after `others` more were delivered. */
   | { name: 'commit late'; others: number }
-  /** So many writers change one thing at the same time, each so often; every fifth change is taken back. */
+  /** So many writers change two things at the same time, each so often; every fifth change is taken back. */
   | { name: 'write together'; writers: number; changes: number }
   /** Sends everything published once more to one consumer. */
   | { name: 'replay'; consumer: string }

@@ -94,7 +94,7 @@ export class FrontDoor {
       });
     } catch (error) {
       if (!response.headersSent) answer.setOwnHeaders();
-      this.refusal.answer(request, response, path, error);
+      await this.refusal.answer(request, response, path, error);
     }
   }
 

@@ -11,4 +11,5 @@ export { TheCall } from './contract/the-call.decorator';
 export { Readiness, type ReadinessCheck } from './health/readiness.service';
 export { BODY_LIMIT } from './http/fastify.factory';
 export type { Front } from './http/front';
+export { forgetBody } from './http/unread-body';
 export { observeRequest } from './metrics/http.metrics';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import { startNotes, tokenWith } from './support/notes.service';
 import { expectProblem, ID, visitor } from './support/visitor';
 
@@ -86,28 +85,15 @@ describe('input that is wrong', () => {
     ['with its length announced', false],
     ['in chunks', true],
   ])('lets the sender of 10 MB read why they are refused: %s', async (_, chunked) => {
-    const megabyte = 'x'.repeat(1_000_000);
-    const length = chunked ? 'transfer-encoding: chunked' : 'content-length: 10000000';
-    const piece = chunked ? `${megabyte.length.toString(16)}\r\n${megabyte}\r\n` : megabyte;
-    const { port, hostname } = new URL(notes.url);
-    const socket = connect(Number(port), hostname);
-    const text = await new Promise<string>((resolve, reject) => {
-      socket.on('error', reject);
-      const write = (part: string) => new Promise<void>((sent) => socket.write(part, () => sent()));
-      const speak = async () => {
-        await write(
-          `POST /api/v1/notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n` +
-            `authorization: Bearer ${tokenWith('customer.manage')}\r\n${length}\r\n\r\n`,
-        );
-        for (let n = 0; n < 10; n++) await write(piece);
-        if (chunked) await write('0\r\n\r\n');
-        // Only now does it listen.
-        socket.once('data', (answer: Buffer) => resolve(answer.toString()));
-      };
-      speak().catch(reject);
-    });
-    socket.destroy();
+    const body = 'x'.repeat(10_000_000);
+    const length = chunked ? 'transfer-encoding: chunked' : `content-length: ${body.length}`;
+    const sent = chunked ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+    const text = await raw(
+      `POST /api/v1/notes HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+        `authorization: Bearer ${tokenWith('customer.manage')}\r\n${length}\r\n\r\n${sent}`,
+    );
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(text).toContain('PAYLOAD_TOO_LARGE');
   });
 
   it('ends the connection of a sender that does not come to an end', async () => {
