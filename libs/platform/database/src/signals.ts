@@ -3,13 +3,14 @@ import { Client } from 'pg';
 
 const RECONNECT_MS = 1_000;
 const PING_MS = 15_000;
-const COALESCE_MS = 50;
+/** What a relay in another process hears of an event late, at the most. */
+const COALESCE_MS = 20;
 
 const quoted = (channel: string): string => `"${channel.replaceAll('"', '""')}"`;
 
 /**
  * NOTIFY and LISTEN on one connection of its own. Hints only: a lost one costs its hearer a polling interval.
- * They are sent after the commit and at most 20 times a second for each channel, since a NOTIFY inside a
+ * They are sent after the commit and at most 50 times a second for each channel, since a NOTIFY inside a
  * transaction makes all commits of the server wait for each other.
  */
 export class Signals {
@@ -83,6 +84,7 @@ export class Signals {
       connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,
       keepAlive: true,
+      pipeline: true,
     });
     client.on('notification', ({ channel }) => this.hear(channel));
     client.on('error', () => this.lost(client));

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EventEnvelope } from '@orion/contracts';
 import type { TestDatabase } from '@orion/database';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadLetters, MAX_TRIES, MessagingHealth, names } from '../src';
-import { happened, Recorder, SecondRecorder } from './support/probe';
+import { envelopeOf, happened, Recorder, SecondRecorder } from './support/probe';
 import { Proxy } from './support/proxy';
 import {
   addressOf,
@@ -20,20 +19,7 @@ import {
 
 const organizationid = randomUUID();
 
-const envelope = (text: unknown, more: Partial<EventEnvelope> = {}): EventEnvelope => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  source: '/orion/scheduling',
-  type: happened.type,
-  time: new Date().toISOString(),
-  subject: randomUUID(),
-  datacontenttype: 'application/json',
-  organizationid,
-  correlationid: 'correlated-2',
-  sequence: 1,
-  data: { text },
-  ...more,
-});
+const envelope = envelopeOf(organizationid);
 
 describe('consumers', () => {
   const namespace = freshNamespace();

@@ -1,7 +1,11 @@
 import { Client } from 'pg';
 
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+/** @throws Error for a text that PostgreSQL cannot hold, and that would end the message it stands in */
+export function literal(value: string): string {
+  if (value.includes('\0')) throw new Error('a text for PostgreSQL cannot contain NUL');
+  return `'${value.replaceAll("'", "''")}'`;
+}
 
 /** Runs `work` on one connection of its own and closes it. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

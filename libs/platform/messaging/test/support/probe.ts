@@ -1,4 +1,5 @@
 import { event, type EventEnvelope } from '@orion/contracts';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EventConsumer } from '../../src';
 import type { PrismaClient } from '../generated/prisma/client';
@@ -14,6 +15,24 @@ export const ignored = event({
   summary: 'Something nobody hears of',
   data: z.object({ text: z.string() }),
 });
+
+/** Events of one organization, each the first of an aggregate of its own unless `more` says otherwise. */
+export const envelopeOf =
+  (organizationid: string) =>
+  (text: unknown, more: Partial<EventEnvelope> = {}): EventEnvelope => ({
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/orion/scheduling',
+    type: happened.type,
+    time: new Date().toISOString(),
+    subject: randomUUID(),
+    datacontenttype: 'application/json',
+    organizationid,
+    correlationid: 'correlated-2',
+    sequence: 1,
+    data: { text },
+    ...more,
+  });
 
 /** Remembers each effect as a row; what its text says may make it fail. */
 export class Recorder implements EventConsumer {
