@@ -70,8 +70,10 @@ export class Publisher {
     return new Promise((resolve, reject) => {
       if (this.failure) return void reject(this.failure);
       const timer = setTimeout(() => {
-        this.failure ??= new Error(`no confirm within ${CONFIRM_TIMEOUT_MS} ms`);
-        reject(this.failure);
+        const late = new Error(`no confirm within ${CONFIRM_TIMEOUT_MS} ms`);
+        // A broker short of memory or disk reads nothing, not even the end of this connection: it is waited for.
+        if (!this.blocked) this.failure ??= late;
+        reject(late);
       }, CONFIRM_TIMEOUT_MS);
       const confirmed = (error: unknown) => {
         clearTimeout(timer);
