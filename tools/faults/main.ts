@@ -1,6 +1,7 @@
 import { runningPlatform } from '@orion/access';
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Fault } from './faults/fault';
 import { fault1 } from './faults/fault-1';
 import { fault10 } from './faults/fault-10';
@@ -16,6 +17,7 @@ import { fault3 } from './faults/fault-3';
 import { fault5 } from './faults/fault-5';
 import { fault6 } from './faults/fault-6';
 import { fault7 } from './faults/fault-7';
+import { fault9 } from './faults/fault-9';
 
 const FAULTS = new Map<number, Fault>([
   [1, fault1],
@@ -24,6 +26,7 @@ const FAULTS = new Map<number, Fault>([
   [5, fault5],
   [6, fault6],
   [7, fault7],
+  [9, fault9],
   [10, fault10],
   [11, fault11],
   [12, fault12],
@@ -34,16 +37,23 @@ const FAULTS = new Map<number, Fault>([
   [17, fault17],
 ]);
 
-const USAGE = `Usage: npm run faults -- N…   (N: ${[...FAULTS.keys()].join(' ')})`;
+const USAGE = `Usage: npm run faults -- N… [--alarm-seconds 60]   (N: ${[...FAULTS.keys()].join(' ')})`;
 
-async function main(wanted: readonly string[]): Promise<void> {
+async function main(args: string[]): Promise<void> {
+  const { positionals: wanted, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { 'alarm-seconds': { type: 'string', default: '60' } },
+  });
+  const options = { alarmSeconds: Number(values['alarm-seconds']) };
   const faults = wanted.map((text) => ({ text, fault: FAULTS.get(Number(text)) }));
-  if (faults.length === 0 || faults.some((it) => !it.fault)) throw new Error(USAGE);
+  if (faults.length === 0 || faults.some((it) => !it.fault) || !(options.alarmSeconds > 0))
+    throw new Error(USAGE);
   const platform = runningPlatform();
   execFileSync('nx', ['run', 'faults:build'], { cwd: resolve(__dirname, '../..'), stdio: 'ignore' });
   for (const { text, fault } of faults) {
     try {
-      console.log(`fault ${text} pass ${await fault?.(platform)}`);
+      console.log(`fault ${text} pass ${await fault?.(platform, options)}`);
     } catch (error) {
       console.log(`fault ${text} fail ${error instanceof Error ? error.message : String(error)}`);
       process.exitCode = 1;

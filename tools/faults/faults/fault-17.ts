@@ -40,7 +40,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 function flat(name: string, samples: readonly number[] = []): string {
   const words = `${name} ${inMib(samples[0] ?? 0)}→${inMib(highest(samples))} MiB`;
   if (samples.length < 8) throw new Error(`${name} was looked at ${samples.length} times only`);
-  if (process.env['SHOW']) console.log(name, samples.map(inMib).join(' '), 'growth', inMib(growth(samples)));
   if (growth(samples) > MOST_GROWTH || highest(samples) > MOST)
     throw new Error(`${words}, growth ${inMib(growth(samples))} MiB`);
   return words;
