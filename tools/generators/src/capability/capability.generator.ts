@@ -11,7 +11,7 @@ import { registerContracts, registerPermissions } from '../house/registers';
 import { addRoom } from '../rooms/rooms';
 import { tellNext } from '../tell-next';
 import { sentence, withArticle } from '../words';
-import { type CapabilityOptions, type CapabilityPlan, checkNames, checkService, planOf } from './plan';
+import { type CapabilityOptions, type CapabilityPlan, checkNames, checkPlace, planOf } from './plan';
 import { migrationText, modelText } from './table';
 
 function addTable(tree: Tree, { service, entity }: CapabilityPlan, migration: string): void {
@@ -61,7 +61,7 @@ export function addCapability(tree: Tree, plan: CapabilityPlan, migration: strin
 /** `nx g capability spare-parts --service=scheduling` */
 export default async function capability(tree: Tree, options: CapabilityOptions): Promise<() => void> {
   const plan = planOf(options);
-  checkService(tree, plan);
+  checkPlace(tree, plan);
   checkNames(tree, plan);
   addCapability(tree, plan, `create_${plan.entity.snake}`);
   await formatFiles(tree);

@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { capabilitiesOf, modelsOf } from '../house/apps';
-import { endpointsOf, eventsOf, exportedNames, permissionsOf, servicesOf } from '../house/contracts';
-import { listed } from '../listed';
+import { endpointsOf, eventsOf, exportedNames, permissionsOf } from '../house/contracts';
+import { checkHasEndpoints } from '../house/check-service';
 import { refuse } from '../refusal';
 import { isKebab, pluralOf, singularOf, type Words, wordsOf } from '../words';
 
@@ -100,10 +100,8 @@ export function checkNames(tree: Tree, { service, capability, entity, entities }
     );
 }
 
-export function checkService(tree: Tree, { service, capability, entity }: CapabilityPlan): void {
-  const services = servicesOf(tree);
-  if (!services.includes(service.kebab))
-    refuse(`There is no service ${service.kebab}: name one of ${listed(services)}.`);
+export function checkPlace(tree: Tree, { service, capability, entity }: CapabilityPlan): void {
+  checkHasEndpoints(tree, service.kebab);
   if (capabilitiesOf(tree, service.kebab).includes(capability.kebab))
     refuse(`${service.kebab} has a capability ${capability.kebab} already: choose another name.`);
   if (modelsOf(tree, service.kebab).some((it) => it.name === entity.pascal || it.table === entity.snake))

@@ -10,9 +10,10 @@ import {
   roomsFile,
   sourceOf,
 } from '../house/apps';
-import { CONTRACTS, endpointsOf, exportsOf, type KnownEndpoint, servicesOf } from '../house/contracts';
+import { CONTRACTS, endpointsOf, exportsOf, type KnownEndpoint } from '../house/contracts';
 import { read } from '../house/files';
 import { fieldOf, isTenantModel, type Model } from '../house/schema';
+import { checkHasEndpoints } from '../house/check-service';
 import { listed } from '../listed';
 import { refuse } from '../refusal';
 import { pluralOf, singularOf, wordsOf } from '../words';
@@ -20,8 +21,7 @@ import type { View } from './plan';
 
 /** Refuses a service or capability that is not there, or without what an endpoint needs. */
 export function checkPlace(tree: Tree, service: string, capability: string): void {
-  const services = servicesOf(tree);
-  if (!services.includes(service)) refuse(`There is no service ${service}: name one of ${listed(services)}.`);
+  checkHasEndpoints(tree, service);
   const capabilities = capabilitiesOf(tree, service);
   if (!capabilities.includes(capability))
     refuse(`${service} has no capability ${capability}: name one of ${listed(capabilities)}.`);

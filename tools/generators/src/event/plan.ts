@@ -1,7 +1,8 @@
 import type { Tree } from '@nx/devkit';
 import { capabilitiesOf, capabilityModule, modelsOf, sourceOf } from '../house/apps';
-import { eventsOf, exportedNames, type KnownEvent, servicesOf } from '../house/contracts';
+import { eventsOf, exportedNames, type KnownEvent } from '../house/contracts';
 import { filesIn, read } from '../house/files';
+import { checkService } from '../house/check-service';
 import { listed } from '../listed';
 import { refuse } from '../refusal';
 import { isKebab, pluralOf, sentence, type Words, withArticle, wordsOf } from '../words';
@@ -67,11 +68,6 @@ function folderFor(
     publisherOf(tree, service, entity, events) ??
     refuse(`Say with --capability which part of ${service} publishes it: ${listed(capabilities, 'or')}.`)
   );
-}
-
-function checkService(tree: Tree, service: string): void {
-  const services = servicesOf(tree);
-  if (!services.includes(service)) refuse(`There is no service ${service}: name one of ${listed(services)}.`);
 }
 
 function checkWebhook(webhook: string | undefined, events: readonly KnownEvent[]): void {

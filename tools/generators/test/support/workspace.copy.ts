@@ -16,6 +16,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const original = resolve(__dirname, '../../../..');
 
+/** The environment without what Nx and Jest tell their own children. */
+const outside = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NX|JEST)_/.test(name)));
+
 /** A copy of this workspace in a folder of its own, with the same packages. */
 export class WorkspaceCopy {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'orion-generators-')));
@@ -32,7 +36,7 @@ export class WorkspaceCopy {
   run(program: string, ...args: string[]): string {
     const { status, stdout, stderr } = spawnSync(join(this.root, 'node_modules/.bin', program), args, {
       cwd: this.root,
-      env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: this.root, CI: 'true' },
+      env: { ...outside(), NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: this.root, CI: 'true' },
       encoding: 'utf8',
       maxBuffer: 1 << 26,
     });
