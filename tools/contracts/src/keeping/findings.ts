@@ -26,9 +26,11 @@ const classAround = (node: ts.Node): string => {
   return '';
 };
 
-/** `this.outbox.publish(…)`, `outbox.publish(…)` */
+const PUBLISHING = new Set(['publish', 'publishNumbered']);
+
+/** `this.outbox.publish(…)`, `outbox.publishNumbered(…)` */
 function isPublish({ expression }: ts.CallExpression): boolean {
-  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'publish') return false;
+  if (!ts.isPropertyAccessExpression(expression) || !PUBLISHING.has(expression.name.text)) return false;
   const receiver = expression.expression;
   return (ts.isPropertyAccessExpression(receiver) ? receiver.name.text : receiver.getText()) === 'outbox';
 }

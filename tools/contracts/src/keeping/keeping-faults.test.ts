@@ -80,6 +80,10 @@ describe('a planted omission is found:', () => {
     expect(fault).toMatch(/: (give a controller|call outbox\.publish)/);
   });
 
+  it('publishing with a number is publishing', () => {
+    expect(faults(user(CONTROLLER.replace('outbox.publish(', 'outbox.publishNumbered(')))).toEqual([]);
+  });
+
   it('something else called publish is no publishing', () => {
     const other = CONTROLLER.replace('this.outbox.publish', 'this.events.publish');
     expect(faults(user(other))[0]).toContain('orion.user.note.written.v1 is published nowhere');

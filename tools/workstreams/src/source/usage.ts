@@ -23,6 +23,7 @@ const CALLS: Readonly<Record<string, { usage: keyof Usage; argument: number; kin
   Implements: { usage: 'implemented', argument: 0, kind: 'endpoint' },
   Answers: { usage: 'answered', argument: 0, kind: 'question' },
   publish: { usage: 'published', argument: 1, kind: 'event' },
+  publishNumbered: { usage: 'published', argument: 1, kind: 'event' },
   ask: { usage: 'asked', argument: 0, kind: 'question' },
 };
 
