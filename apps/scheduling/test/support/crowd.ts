@@ -36,5 +36,6 @@ export async function crowd(
       CASE WHEN i % 20 = 0 THEN 'PRE_BOOKED' ELSE 'CONFIRMED' END, s, s + interval '1 hour', s::date, 45, 5,
       CASE WHEN i % 20 = 0 THEN now() + i * interval '1 minute' END, '{}', $1::uuid
     FROM (SELECT i, '2030-01-01'::timestamptz + (i / 100) * interval '2 hours' AS s FROM generate_series(1, 8000) i) x`);
-  await sql(adminUrl(service), 'ANALYZE');
+  // Empties the pending list of GIN indexes, too: planners shun an index that has a long one.
+  await sql(adminUrl(service), 'VACUUM (ANALYZE)');
 }
