@@ -30,7 +30,8 @@ export class FoundOrganization {
       name: wish.name,
       createdAt: wish.now,
     });
-    await this.outbox.publish(tx, organizationCreated, {
+    // At once: at the commit the transaction may stand in another organization again.
+    await this.outbox.publishNumbered(tx, organizationCreated, {
       organizationId: organization.id,
       subject: organization.id,
       data: {
