@@ -52,7 +52,7 @@ export class WorkspaceCopy {
 
   /** Runs a command of the copy as its own program. */
   run(...args: string[]): { code: number | null; out: string; error: string } {
-    const own = Object.entries(process.env).filter(([name]) => !/^(NX_|JEST_|NODE_OPTIONS$)/.test(name));
+    const own = Object.entries(process.env).filter(([name]) => !/^(NX_|JEST_|TSX_|NODE_OPTIONS$)/.test(name));
     const env = { ...Object.fromEntries(own), NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: this.root };
     const program = ['--import', 'tsx', 'tools/contracts/main.ts', ...args];
     const { status, stdout, stderr } = spawnSync('node', program, { cwd: this.root, env, encoding: 'utf8' });

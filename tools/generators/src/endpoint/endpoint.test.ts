@@ -121,14 +121,14 @@ describe('an endpoint of a capability written by hand', () => {
 
   it('gets a database where its controller has none', async () => {
     const tree = houseTree();
-    const options = { id: 'sessions.look', service: 'auth', capability: 'sessions' };
+    const options = { id: 'overview.look', service: 'gateway', capability: 'overview' };
     await endpoint(tree, {
       ...options,
       method: 'POST',
-      path: '/auth/sessions/look',
+      path: '/overview/look',
       access: 'authenticated',
     });
-    expect(read(tree, 'apps/auth/src/sessions/session.controller.ts')).toContain(
+    expect(read(tree, 'apps/gateway/src/overview/overview.controller.ts')).toContain(
       'database: Database<PrismaClient>',
     );
   });
