@@ -1,5 +1,6 @@
+import { copyWorkspace } from '@orion/workspace';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { PLANTED_LIBRARY, PROBES, type Probe } from './probes';
@@ -9,20 +10,6 @@ const root = resolve(__dirname, '../..');
 interface Finding {
   filePath: string;
   messages: { ruleId: string | null; message: string }[];
-}
-
-function copyWorkspace(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'orion-lint-probes-'));
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const file of files.split('\n').filter(Boolean)) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(join(root, file), join(copy, file), { force: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
 }
 
 function plant(copy: string): void {
@@ -66,8 +53,9 @@ const reported = (probe: Probe, findings: Finding[]): boolean =>
       finding.messages.some((it) => it.ruleId === probe.rule && probe.message.test(it.message)),
     );
 
-const copy = copyWorkspace();
+const copy = mkdtempSync(join(tmpdir(), 'orion-lint-probes-'));
 try {
+  copyWorkspace(root, copy);
   plant(copy);
   const findings = lint(copy);
   const missed = PROBES.filter((probe) => !reported(probe, findings));

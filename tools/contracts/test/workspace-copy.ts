@@ -1,8 +1,9 @@
+import { copyWorkspace } from '@orion/workspace';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { inWorkspace, WORKSPACE } from '../src/state/workspace.folder';
+import { join } from 'node:path';
+import { WORKSPACE } from '../src/state/workspace.folder';
 
 const git = (cwd: string, ...args: string[]): string =>
   execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
@@ -16,12 +17,7 @@ export class WorkspaceCopy {
   readonly root = mkdtempSync(join(tmpdir(), 'orion-workspace-'));
 
   constructor() {
-    const files = git(WORKSPACE, 'ls-files', '--cached', '--others', '--exclude-standard').split('\n');
-    for (const file of files.filter(Boolean)) {
-      mkdirSync(dirname(join(this.root, file)), { recursive: true });
-      cpSync(inWorkspace(file), join(this.root, file));
-    }
-    symlinkSync(inWorkspace('node_modules'), join(this.root, 'node_modules'));
+    copyWorkspace(WORKSPACE, this.root);
     git(this.root, 'init', '--quiet');
     this.commit();
   }

@@ -17,6 +17,30 @@ describe('a pattern of CODEOWNERS', () => {
   });
 });
 
+const OWNERS = `# Owners
+*                  @all
+/libs/             @platform
+/libs/contracts/   @contracts @second   # two of them
+
+/apps/auth/        @auth
+/apps/*/prisma/    @data
+*.md               @writers
+/apps/free
+`;
+
+it.each([
+  ['README.md', '@writers'],
+  ['package.json', '@all'],
+  ['libs/client/project.json', '@platform'],
+  ['libs/contracts/src/index.ts', '@contracts @second'],
+  ['apps/auth/src/main.ts', '@auth'],
+  ['apps/auth/prisma/schema.prisma', '@data'],
+  ['apps/auth/docs/a.md', '@writers'],
+  ['apps/free/x.ts', ''],
+])('%s belongs to %s', (file, owners) => {
+  expect(ruleOf(ownerRules(OWNERS), file)?.owners.join(' ')).toBe(owners);
+});
+
 it('the last rule decides, comments aside', () => {
   const rules = ownerRules('# owners\n* @all\n\n/apps/ @apps @more # two\n/apps/*/prisma/ @data\n');
   expect(rules).toHaveLength(3);

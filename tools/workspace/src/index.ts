@@ -1,5 +1,6 @@
 export * from './check-results';
 export * from './code-owners';
+export * from './copy-workspace';
 export * from './failed-tasks';
 export * from './projects';
 export * from './tracked-files';

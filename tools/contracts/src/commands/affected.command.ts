@@ -1,3 +1,4 @@
+import { ownerRules, ruleOf } from '@orion/workspace';
 import { parseArgs } from 'node:util';
 import { takeCatalogue } from '../catalogue/take-catalogue';
 import { ReleaseStore } from '../release/release.store';
@@ -5,7 +6,6 @@ import { next } from '../release/version';
 import { baseContracts } from '../state/base.contracts';
 import { readText } from '../state/json.store';
 import { inWorkspace } from '../state/workspace.folder';
-import { ownersOf } from '../usage/owners';
 import { affectedComment } from './affected-comment';
 import { assess, judge } from './assessment';
 import { today, usersToday } from './today.source';
@@ -33,7 +33,7 @@ export async function affected(args: readonly string[]): Promise<number> {
   const stepped = base.version === undefined || next(base.version, 'major') !== major;
   const unseen = changes.some((it) => it.breaking) && !stepped && !sinceRelease.some((it) => it.breaking);
   const tampered = `libs/contracts/released no longer is what ${values.base} had released: restore it from there.`;
-  const codeowners = readText(inWorkspace('CODEOWNERS')) ?? '';
+  const rules = ownerRules(readText(inWorkspace('CODEOWNERS')) ?? '');
   const projects = changes.length > 0 ? (await users()).projects : [];
   const roots = new Map(projects.map((it) => [it.name, it.root]));
   const { undeclared, faults } = verdict;
@@ -43,7 +43,7 @@ export async function affected(args: readonly string[]): Promise<number> {
       base: values.base,
       changes,
       catalogues: [older, today],
-      owners: (project) => ownersOf(`${roots.get(project) ?? ''}/project.json`, codeowners),
+      owners: (project) => ruleOf(rules, `${roots.get(project) ?? ''}/project.json`)?.owners ?? [],
       verdict: { undeclared, faults: all },
       major,
     }),

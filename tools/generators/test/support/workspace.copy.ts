@@ -1,18 +1,8 @@
-import { trackedFiles } from '@orion/workspace';
+import { copyWorkspace } from '@orion/workspace';
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 const original = resolve(__dirname, '../../../..');
 
@@ -25,11 +15,7 @@ export class WorkspaceCopy {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'orion-generators-')));
 
   constructor() {
-    for (const path of trackedFiles(original)) {
-      mkdirSync(dirname(join(this.root, path)), { recursive: true });
-      cpSync(join(original, path), join(this.root, path));
-    }
-    symlinkSync(join(original, 'node_modules'), join(this.root, 'node_modules'));
+    copyWorkspace(original, this.root);
   }
 
   /** Runs a program of the packages; throws with what it said where it fails. */
