@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
-import type { EventConsumer } from '@orion/messaging';
-import type { Prisma } from './generated/prisma/client';
+import { Database, type StatementTx } from '@orion/database';
+import type { GroupConsumer } from '@orion/messaging';
 import { CONSUMER, readingTaken } from './task';
 
+const WRITE = {
+  name: 'effect_insert',
+  text: `INSERT INTO effect (id, organization_id, event_id)
+         SELECT event_id, $1, event_id FROM unnest($2::uuid[]) AS event_id`,
+};
+
 @Injectable()
-export class EffectConsumer implements EventConsumer {
+export class EffectConsumer implements GroupConsumer {
   readonly name = CONSUMER;
   readonly events = [readingTaken];
 
-  async handle(tx: Prisma.TransactionClient, event: EventEnvelope): Promise<void> {
-    await tx.effect.create({ data: { organizationId: event.organizationid, eventId: event.id } });
+  constructor(private readonly database: Database) {}
+
+  async handleTogether(
+    tx: StatementTx,
+    organizationId: string,
+    events: readonly EventEnvelope[],
+  ): Promise<void> {
+    await this.database.statement(tx, WRITE, [organizationId, events.map((it) => it.id)]);
   }
 }

@@ -14,7 +14,7 @@ async function work(task: Task): Promise<void> {
   app.enableShutdownHooks();
   const writer = new Writer(app.get<Database<PrismaClient>>(Database), app.get(Outbox), task);
   const carryOut = async (order: Order): Promise<Written | Passed | undefined> => {
-    if (order.do === 'write') return writer.write(order.count, order.writers);
+    if (order.do === 'write') return writer.write(order.count, order.writers, order.by);
     if (order.do === 'pace') return writer.pace(order.count, order.perSecond);
     if (order.do === 'await') return tally.until(order.count);
     return void tally.begin();

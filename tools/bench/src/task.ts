@@ -21,7 +21,7 @@ export interface Task {
 
 export type Order =
   /** As many states with an event each as fast as so many writers can. */
-  | { do: 'write'; count: number; writers: number }
+  | { do: 'write'; count: number; writers: number; by: 'statements' | 'prisma' }
   /** At a steady rate, however long each of them takes. */
   | { do: 'pace'; count: number; perSecond: number }
   /** Counts from nothing. */

@@ -9,6 +9,11 @@ const METERS = 1_000;
 /** Makes the event's message 1 KiB long. */
 const NOTE = 'n'.repeat(590);
 
+const WRITE = {
+  name: 'reading_insert',
+  text: 'INSERT INTO reading (id, organization_id, meter, value) VALUES ($1, $2, $3, $4)',
+};
+
 /** Writes states and their events through the platform's own transaction. */
 export class Writer {
   private made = 0;
@@ -19,11 +24,11 @@ export class Writer {
     private readonly task: Task,
   ) {}
 
-  async write(count: number, writers: number): Promise<Written> {
+  async write(count: number, writers: number, by: 'statements' | 'prisma'): Promise<Written> {
     const startedAt = now();
     let left = count;
     const writer = async () => {
-      while (left-- > 0) await this.one();
+      while (left-- > 0) await this.one(by);
     };
     await Promise.all(Array.from({ length: writers }, writer));
     return { startedAt, endedAt: now(), at: [] };
@@ -36,22 +41,36 @@ export class Writer {
     while (writes.length < count) {
       const due = startedAt + (writes.length * 1_000) / perSecond;
       await sleep(Math.max(0, due - now()));
-      writes.push(this.one().then((id) => at.push([id, now()])));
+      writes.push(this.one('statements').then((id) => at.push([id, now()])));
     }
     await Promise.all(writes);
     return { startedAt, endedAt: now(), at };
   }
 
-  private async one(): Promise<string> {
+  /** @param by what the state is written with; the event goes the same way with both */
+  private one(by: 'statements' | 'prisma'): Promise<string> {
     const { organizations } = this.task;
     const turn = this.made++;
     const organizationId = organizations[turn % organizations.length] ?? '';
-    const meter = `meter-${turn % METERS}`;
-    const readingId = randomUUID();
-    return this.database.tenant(organizationId, async (tx) => {
-      await tx.reading.create({ data: { id: readingId, organizationId, meter, value: turn } });
-      const data = { readingId, note: NOTE };
-      return (await this.outbox.publish(tx, readingTaken, { organizationId, subject: meter, data })).id;
+    const row = { id: randomUUID(), organizationId, meter: `meter-${turn % METERS}`, value: turn };
+    if (by === 'prisma') {
+      return this.database.tenant(organizationId, async (tx) => {
+        await tx.reading.create({ data: row });
+        return this.tell(tx, row);
+      });
+    }
+    return this.database.statements(organizationId, async (tx) => {
+      await this.database.statement(tx, WRITE, [row.id, organizationId, row.meter, turn]);
+      return this.tell(tx, row);
     });
+  }
+
+  private async tell(
+    tx: object,
+    row: { id: string; organizationId: string; meter: string },
+  ): Promise<string> {
+    const { id: readingId, organizationId, meter: subject } = row;
+    const fact = { organizationId, subject, data: { readingId, note: NOTE } };
+    return (await this.outbox.publish(tx, readingTaken, fact)).id;
   }
 }

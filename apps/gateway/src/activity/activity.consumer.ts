@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type EventContract, type EventEnvelope, EVENTS } from '@orion/contracts';
-import type { TxOf } from '@orion/database';
-import type { EventConsumer } from '@orion/messaging';
-import type { PrismaClient } from '../generated/prisma/client';
+import type { StatementTx } from '@orion/database';
+import type { GroupConsumer } from '@orion/messaging';
 import { ActivityRepository } from './activity.repository';
 
 /** Tells every event of the platform in the feed of its organization. */
 @Injectable()
-export class ActivityConsumer implements EventConsumer {
+export class ActivityConsumer implements GroupConsumer {
   readonly name = 'gateway.activity';
   readonly events: readonly EventContract[] = EVENTS;
 
   constructor(private readonly activities: ActivityRepository) {}
 
-  handle(tx: TxOf<PrismaClient>, event: EventEnvelope): Promise<void> {
-    return this.activities.append(tx, event);
+  handleTogether(tx: StatementTx, organizationId: string, events: readonly EventEnvelope[]): Promise<void> {
+    return this.activities.append(tx, organizationId, events);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope, Page, Reply, streamActivity } from '@orion/contracts';
-import { Database, decodeCursor, encodeCursor, type TxOf } from '@orion/database';
+import { Database, decodeCursor, encodeCursor, type StatementTx } from '@orion/database';
 import { FieldProblems } from '@orion/problem';
 import type { Activity as Row, PrismaClient } from '../generated/prisma/client';
 import { activityText, serviceOrderOf } from './activity-text';
@@ -19,6 +19,24 @@ function positionOf(value: string | number): number {
   throw new FieldProblems([{ field: 'query.cursor', reason: 'is not a cursor of this list' }]);
 }
 
+const APPEND = {
+  name: 'activity_append',
+  text: `
+  WITH line AS (
+    SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::timestamptz[])
+      WITH ORDINALITY AS line (event_id, type, text, subject, service_order_id, correlation_id, at, nth)
+  ), taken AS (
+    INSERT INTO activity_position (organization_id, last) SELECT $1::uuid, count(*) FROM line
+    ON CONFLICT (organization_id) DO UPDATE SET last = activity_position.last + excluded.last
+    RETURNING last
+  )
+  INSERT INTO activity
+    (organization_id, position, event_id, type, text, subject, service_order_id, correlation_id, at)
+  SELECT $1::uuid, taken.last - count(*) OVER () + nth, event_id, type, text, subject, service_order_id,
+         correlation_id, at
+    FROM line, taken`,
+};
+
 export const activityChannel = (organizationId: string): string => `activity:${organizationId}`;
 
 @Injectable()
@@ -26,22 +44,22 @@ export class ActivityRepository {
   constructor(private readonly database: Database<PrismaClient>) {}
 
   /**
-   * Adds the next line of the organization's feed. The row of `activity_position` stays locked until the commit, so
-   * positions become visible in their order: who has read up to one never misses a lower one.
+   * Adds the next lines of an organization's feed, in the order of the events. The row of `activity_position` stays
+   * locked until the commit, so positions become visible in their order: who has read up to one never misses a lower
+   * one.
    */
-  async append(tx: TxOf<PrismaClient>, event: EventEnvelope): Promise<void> {
-    const { id, type, subject, organizationid: organizationId, correlationid, time, data } = event;
-    await tx.$executeRaw`
-      WITH next AS (
-        INSERT INTO activity_position (organization_id, last) VALUES (${organizationId}::uuid, 1)
-        ON CONFLICT (organization_id) DO UPDATE SET last = activity_position.last + 1
-        RETURNING last
-      )
-      INSERT INTO activity
-        (organization_id, position, event_id, type, text, subject, service_order_id, correlation_id, at)
-      SELECT ${organizationId}::uuid, last, ${id}::uuid, ${type}, ${activityText({ type, data })}, ${subject},
-             ${serviceOrderOf(data)}::uuid, ${correlationid}, ${time}::timestamptz
-      FROM next`;
+  async append(tx: StatementTx, organizationId: string, events: readonly EventEnvelope[]): Promise<void> {
+    const column = (value: (event: EventEnvelope) => string | null) => events.map(value);
+    await this.database.statement(tx, APPEND, [
+      organizationId,
+      column(({ id }) => id),
+      column(({ type }) => type),
+      column(({ type, data }) => activityText({ type, data })),
+      column(({ subject }) => subject),
+      column(({ data }) => serviceOrderOf(data)),
+      column(({ correlationid }) => correlationid),
+      column(({ time }) => time),
+    ]);
     await this.database.notify(tx, activityChannel(organizationId));
   }
 

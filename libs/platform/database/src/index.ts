@@ -14,5 +14,7 @@ export * from './leases';
 export * from './periodic-job';
 export { PeriodicJobs, runsWork } from './periodic-jobs';
 export { isConcurrencyFailure } from './retry';
+export type { Statement } from './session';
+export type { StatementTx } from './statement-transaction';
 export * from './testing/fresh-database';
 export * from './work-loop';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sqlStateOf } from '@orion/problem';
 import { randomUUID } from 'node:crypto';
+import { withClient } from '../src';
 import { adminUrl, connect, note, openSample, type Sample } from './support/sample';
 import { openWire, type Wire } from './support/wire';
 
@@ -150,5 +151,74 @@ describe('a session', () => {
     expect(sqlStateOf(await foreign.catch((error: unknown) => error))).toBe('42501');
     await expect(read("'; DROP TABLE note; --\0")).rejects.toThrow('cannot contain NUL');
     await expect(read("' OR true")).rejects.toThrow('invalid input syntax for type uuid');
+  });
+
+  describe('in statements', () => {
+    const texts = async (ids: string[]) => {
+      const rows = await sample.database.tenant(organization, (tx) =>
+        tx.note.findMany({ where: { id: { in: ids } }, orderBy: { text: 'asc' } }),
+      );
+      return rows.map((it) => it.text);
+    };
+
+    it('commits what it wrote, in two turns, and answers with its result', async () => {
+      const [first, second] = [note(organization, 'first'), note(organization, 'second')];
+      const turns = wire.count();
+      const answer = await database.statements(organization, async (tx) => {
+        const { rowCount } = await database.statement(tx, WRITE, valuesOf(first));
+        database.atCommit(tx, WRITE, valuesOf(second), '');
+        return rowCount;
+      });
+      expect([answer, turns()]).toEqual([1, 2]);
+      expect(await texts([first.id, second.id])).toEqual(['first', 'second']);
+    });
+
+    it('keeps nothing of work that fails, and gives its connection back', async () => {
+      const row = note(organization, 'never kept');
+      for (let time = 0; time < 3; time++) {
+        const failing = database.statements(organization, async (tx) => {
+          await database.statement(tx, WRITE, valuesOf(row));
+          throw new Error('after all');
+        });
+        await expect(failing).rejects.toThrow('after all');
+      }
+      const refused = database.statements(organization, async (tx) => {
+        await database.statement(tx, WRITE, valuesOf(row));
+        await database.statement(tx, WRITE, valuesOf(row));
+      });
+      expect(sqlStateOf(await refused.catch((error: unknown) => error))).toBe('23505');
+      expect(await texts([row.id])).toEqual([]);
+      expect(database.pools.app.idleCount).toBe(1);
+    });
+
+    it('sees and writes rows of its organization only', async () => {
+      const row = note(organization, 'ours');
+      const stranger = randomUUID();
+      await database.statements(organization, (tx) => database.statement(tx, WRITE, valuesOf(row)));
+      const seen = await database.statements(stranger, (tx) => database.statement(tx, READ, [row.id]));
+      expect(seen.rows).toEqual([]);
+      const foreign = database.statements(stranger, (tx) =>
+        database.statement(tx, WRITE, valuesOf(note(organization))),
+      );
+      expect(sqlStateOf(await foreign.catch((error: unknown) => error))).toBe('42501');
+    });
+
+    it('goes on with a new connection after one was lost', async () => {
+      const lost = database.statements(organization, async (tx) => {
+        const { rows } = await database.statement<{ pid: number }>(
+          tx,
+          { name: 'own_pid', text: 'SELECT pg_backend_pid() AS pid' },
+          [],
+        );
+        await withClient(adminUrl(), (admin) =>
+          admin.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]),
+        );
+        await database.statement(tx, READ, [randomUUID()]);
+      });
+      await expect(lost).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+      const row = note(organization, 'afterwards');
+      await database.statements(organization, (tx) => database.statement(tx, WRITE, valuesOf(row)));
+      expect(await texts([row.id])).toEqual(['afterwards']);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { EventConsumer } from './consume/event-consumer';
+import type { AnyConsumer } from './consume/event-consumer';
 
 export interface MessagingOptions {
   /** `auth`, `user`, …: the producer's name in event types, the start of its consumers' names. */
@@ -9,7 +9,7 @@ export interface MessagingOptions {
   /** Leads the names of exchanges and queues, so that installations and tests share a broker without meeting. */
   namespace: string;
   /** Providers of the service's modules. */
-  consumers: Type<EventConsumer>[];
+  consumers: Type<AnyConsumer>[];
   /** The service has methods with `@Answers`. */
   answers?: boolean;
 }

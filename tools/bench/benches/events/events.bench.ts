@@ -18,6 +18,7 @@ const ratioOf = ({ value, limit }: Pair): number => value / limit;
 const RATES: Record<string, (it: Figures) => Pair> = {
   'end-to-end': (it) => ({ value: it.endToEnd, limit: Math.min(it.rawCommit, it.rawPublish) }),
   commit: (it) => ({ value: it.commit, limit: it.rawCommit }),
+  'commit-prisma': (it) => ({ value: it.commitPrisma, limit: it.rawCommit }),
   publish: (it) => ({ value: it.publish, limit: it.rawPublish }),
   consume: (it) => ({ value: it.consume, limit: it.rawEffect }),
 };

@@ -1,4 +1,4 @@
-import type { Passed } from '../../src/task';
+import type { Passed, Written } from '../../src/task';
 import { delays, peaks, perSecond } from './figures';
 import type { Ground } from './ground';
 import { floorDelays } from './floor';
@@ -19,6 +19,7 @@ export interface Figures {
   rawPublish: number;
   rawEffect: number;
   commit: number;
+  commitPrisma: number;
   publish: number;
   consume: number;
   endToEnd: number;
@@ -54,27 +55,38 @@ async function queueBound(ground: Ground): Promise<void> {
   await (await ground.start('consumer', 'consumer')).stop();
 }
 
+async function commitAlone(writer: Worker, by: 'statements' | 'prisma'): Promise<Written> {
+  await writer.ask({ do: 'write', count: WARM_UP, writers: WRITERS, by });
+  return writer.ask({ do: 'write', count: EVENTS, writers: WRITERS, by });
+}
+
 /** The same events through one stage after the other, with the other stages at rest. */
 async function stages(
   ground: Ground,
   say: Say,
-): Promise<Pick<Figures, 'commit' | 'publish' | 'consume' | 'memory'> & { relay: Worker; consumer: Worker }> {
+): Promise<
+  Pick<Figures, 'commit' | 'commitPrisma' | 'publish' | 'consume' | 'memory'> & {
+    relay: Worker;
+    consumer: Worker;
+  }
+> {
   await queueBound(ground);
   say('commit alone');
   const writer = await ground.start('writer', 'producer', { ORION_ROLE: 'api' });
-  await writer.ask({ do: 'write', count: WARM_UP, writers: WRITERS });
-  const written = await writer.ask({ do: 'write', count: EVENTS, writers: WRITERS });
+  const [written, byPrisma] = [await commitAlone(writer, 'statements'), await commitAlone(writer, 'prisma')];
   await writer.stop();
+  const waiting = 2 * (WARM_UP + EVENTS);
   say('publish alone');
   const relay = await ground.start('relay', 'producer');
-  const published = await relay.ask({ do: 'await', count: WARM_UP + EVENTS });
+  const published = await relay.ask({ do: 'await', count: waiting });
   say('consume alone');
   const consumer = await ground.start('consumer', 'consumer');
-  const consumed = inOrder(await consumer.ask({ do: 'await', count: WARM_UP + EVENTS }));
+  const consumed = inOrder(await consumer.ask({ do: 'await', count: waiting }));
   return {
     commit: perSecond(EVENTS, written),
-    publish: perSecond(WARM_UP + EVENTS, published),
-    consume: perSecond(WARM_UP + EVENTS, consumed),
+    commitPrisma: perSecond(EVENTS, byPrisma),
+    publish: perSecond(waiting, published),
+    consume: perSecond(waiting, consumed),
     memory: peaks(published),
     relay,
     consumer,
@@ -83,10 +95,11 @@ async function stages(
 
 /** All stages at once: from the first transaction that begins to the last effect that is committed. */
 async function endToEnd(producer: Worker, consumer: Worker): Promise<number> {
-  await producer.ask({ do: 'write', count: WARM_UP, writers: WRITERS });
+  const by = 'statements';
+  await producer.ask({ do: 'write', count: WARM_UP, writers: WRITERS, by });
   await consumer.ask({ do: 'await', count: WARM_UP });
   await consumer.ask({ do: 'begin' });
-  const { startedAt } = await producer.ask({ do: 'write', count: EVENTS, writers: WRITERS });
+  const { startedAt } = await producer.ask({ do: 'write', count: EVENTS, writers: WRITERS, by });
   const { endedAt } = inOrder(await consumer.ask({ do: 'await', count: EVENTS }));
   return perSecond(EVENTS, { startedAt, endedAt });
 }
@@ -115,7 +128,9 @@ export async function measure(ground: Ground, say: Say): Promise<Figures> {
   return figures;
 }
 
-function summary({ rawCommit, rawPublish, rawEffect, commit, publish, consume, endToEnd }: Figures): string {
-  const words = Object.entries({ rawCommit, rawPublish, rawEffect, commit, publish, consume, endToEnd });
-  return words.map(([name, value]) => `${name} ${Math.round(value)}/s`).join(', ');
+function summary(figures: Figures): string {
+  const { memory: _memory, delays: _delays, floor: _floor, ...rates } = figures;
+  return Object.entries(rates)
+    .map(([name, value]) => `${name} ${Math.round(value)}/s`)
+    .join(', ');
 }

@@ -1,6 +1,6 @@
 import { routingKey } from '@orion/contracts';
 import type { Channel, Options } from 'amqplib';
-import type { EventConsumer } from '../consume/event-consumer';
+import type { Subscriber } from '../consume/event-consumer';
 import { type Names, names } from './names';
 
 /**
@@ -63,7 +63,7 @@ export function assertDeadLetterQueue(
 export function assertConsumerQueue(
   channel: Channel,
   namespace: string,
-  consumer: Pick<EventConsumer, 'name' | 'events'>,
+  consumer: Subscriber,
 ): Promise<unknown> {
   const to = names(namespace);
   const queue = to.consumerQueue(consumer.name);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Alarm, Database, type RawTx, workLoop } from '@orion/database';
 import { Log } from '@orion/logger';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
-import type { EventConsumer } from './event-consumer';
+import type { Subscriber } from './event-consumer';
 
 const RETRY_MS = 2_000;
 
@@ -23,7 +23,7 @@ export class ConsumerRegistry {
   ) {}
 
   /** Tries until the database has it. */
-  async register(consumers: EventConsumer[], stop: AbortSignal): Promise<void> {
+  async register(consumers: Subscriber[], stop: AbortSignal): Promise<void> {
     const done = new AbortController();
     const failed = (error: unknown) => this.log.warn('consumer_register_failed', { error });
     const once = async () => {
@@ -38,7 +38,7 @@ export class ConsumerRegistry {
     );
   }
 
-  private write(consumers: EventConsumer[]): Promise<void> {
+  private write(consumers: Subscriber[]): Promise<void> {
     return this.database.worker(async (tx: RawTx) => {
       for (const { name, events } of consumers) {
         await tx.$executeRawUnsafe(UPSERT, name, events.map((it) => it.type).sort());

@@ -12,12 +12,12 @@ import { DeadLetterReceiver } from '../dead-letters/dead-letter.receiver';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
 import { ConsumerRegistry } from './consumer.registry';
 import { ConsumerLinks, type Link } from './consumer-links';
-import type { EventConsumer } from './event-consumer';
+import type { AnyConsumer } from './event-consumer';
 import { Receiver } from './receiver';
 import { ServiceTopology } from './service-topology';
 
 /** Enough for every transaction of the inbox to be full. */
-const PREFETCH = 64;
+const PREFETCH = { alone: 64, together: 256 } as const;
 const DEAD_LETTERS = 'dead-letters';
 
 /** Connects the service's consumers, and the one that keeps its dead letters, to their queues. */
@@ -63,18 +63,18 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy, Befor
     return this.links.connected ? this.links.idle().map((it) => `${it} does not consume`) : ['not connected'];
   }
 
-  private linkOf(consumer: EventConsumer): Link {
+  private linkOf(consumer: AnyConsumer): Link {
     const { namespace } = this.options;
     return {
       name: consumer.name,
       queue: names(namespace).consumerQueue(consumer.name),
-      prefetch: PREFETCH,
+      prefetch: 'handleTogether' in consumer ? PREFETCH.together : PREFETCH.alone,
       assert: (channel) => this.topology.assert(channel),
       receive: this.receiver.for(consumer, this.stop.signal),
     };
   }
 
-  private deadLetterLink(consumers: EventConsumer[]): Link {
+  private deadLetterLink(consumers: AnyConsumer[]): Link {
     const { namespace, service } = this.options;
     return {
       name: DEAD_LETTERS,

@@ -3,7 +3,7 @@ import type { EventEnvelope } from '@orion/contracts';
 import { Log, runInContext } from '@orion/logger';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventConsumer } from './event-consumer';
+import type { AnyConsumer } from './event-consumer';
 import { Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { isOutage } from './outage';
@@ -36,7 +36,7 @@ export class Receiver {
   ) {}
 
   /** For one consumer: events of one aggregate take effect in the order they are delivered. */
-  for(consumer: EventConsumer, stop: AbortSignal): (message: ConsumeMessage) => Promise<void> {
+  for(consumer: AnyConsumer, stop: AbortSignal): (message: ConsumeMessage) => Promise<void> {
     const lanes = new Lanes();
     return (message) => {
       const reading = readEvent(message.content, consumer.events, new Date());
@@ -58,7 +58,7 @@ export class Receiver {
    * redelivery: later events of the aggregate wait meanwhile, and a lost connection costs a message no try.
    * @throws Refusal
    */
-  protected async receive(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
+  protected async receive(consumer: AnyConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
     const context = {
       correlationId: event.correlationid,
       organizationId: event.organizationid,
@@ -68,7 +68,7 @@ export class Receiver {
     await runInContext(context, () => this.persist(consumer, event, stop));
   }
 
-  private async persist(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
+  private async persist(consumer: AnyConsumer, event: EventEnvelope, stop: AbortSignal): Promise<void> {
     const fields = { consumer: consumer.name, eventId: event.id, eventType: event.type };
     const failures = { handler: 0, outage: 0 };
     for (;;) {
@@ -87,10 +87,19 @@ export class Receiver {
     }
   }
 
-  private takeEffect(consumer: EventConsumer, event: EventEnvelope, stop: AbortSignal): Promise<boolean> {
-    if (stop.aborted) throw new Refusal(true);
-    return this.inbox.once(consumer.name, event, (tx) => {
+  private takeEffect(consumer: AnyConsumer, event: EventEnvelope, stop: AbortSignal): Promise<boolean> {
+    const mustGoOn = () => {
       if (stop.aborted) throw new Refusal(true);
+    };
+    mustGoOn();
+    if ('handleTogether' in consumer) {
+      return this.inbox.onceTogether(consumer.name, event, (tx, organizationId, events) => {
+        mustGoOn();
+        return consumer.handleTogether(tx, organizationId, events);
+      });
+    }
+    return this.inbox.once(consumer.name, event, (tx) => {
+      mustGoOn();
       return consumer.handle(tx, event);
     });
   }

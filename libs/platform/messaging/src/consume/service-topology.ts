@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Channel } from 'amqplib';
 import { assertConsumerQueue, assertDeadLetterQueue, assertExchanges } from '../broker/topology';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
-import type { EventConsumer } from './event-consumer';
+import type { AnyConsumer } from './event-consumer';
 
 /** The service's consumers and what they need at the broker. */
 @Injectable()
@@ -14,7 +14,7 @@ export class ServiceTopology {
   ) {}
 
   /** @throws Error for a consumer with a wrong name */
-  consumers(): EventConsumer[] {
+  consumers(): AnyConsumer[] {
     const consumers = this.options.consumers.map((it) => this.modules.get(it, { strict: false }));
     refuseWrongNames(this.options.service, consumers);
     return consumers;
@@ -33,7 +33,7 @@ export class ServiceTopology {
   }
 }
 
-function refuseWrongNames(service: string, consumers: EventConsumer[]): void {
+function refuseWrongNames(service: string, consumers: AnyConsumer[]): void {
   const taken = new Set<string>();
   for (const { name, events } of consumers) {
     if (!name.startsWith(`${service}.`))

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Log } from '@orion/logger';
 import type { ConsumeMessage } from 'amqplib';
 import { Alarm, workLoop } from '@orion/database';
-import type { EventConsumer } from '../consume/event-consumer';
+import type { Subscriber } from '../consume/event-consumer';
 import { readEvent } from '../consume/read-event';
 import { Refusal } from '../consume/receiver';
 import { type DeadLetter, DeadLetterRepository } from './dead-letter.repository';
@@ -14,7 +14,7 @@ const named = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;
 
 /** Reads why a message became a dead letter. */
-export function describe(message: ConsumeMessage, consumers: readonly EventConsumer[]): DeadLetter {
+export function describe(message: ConsumeMessage, consumers: readonly Subscriber[]): DeadLetter {
   const { fields, properties, content } = message;
   const consumer = consumers.find((it) => it.name === fields.routingKey);
   const reading = readEvent(content, consumer?.events ?? [], new Date());
@@ -40,11 +40,7 @@ export class DeadLetterReceiver {
   ) {}
 
   /** Waits for the database as long as it takes. @throws Refusal when stopped before */
-  async receive(
-    message: ConsumeMessage,
-    consumers: readonly EventConsumer[],
-    stop: AbortSignal,
-  ): Promise<void> {
+  async receive(message: ConsumeMessage, consumers: readonly Subscriber[], stop: AbortSignal): Promise<void> {
     const letter = describe(message, consumers);
     const stored = new AbortController();
     const failed = (error: unknown) => this.log.error('dead_letter_failed', { error });

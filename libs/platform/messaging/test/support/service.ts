@@ -12,7 +12,7 @@ import { connect } from 'amqplib';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventConsumer, MessagingHealth, MessagingModule, names } from '../../src';
+import { type AnyConsumer, MessagingHealth, MessagingModule, names } from '../../src';
 import { PrismaClient } from '../generated/prisma/client';
 
 export function addressOf(name: 'ORION_POSTGRES_URL' | 'ORION_RABBITMQ_URL'): string {
@@ -34,7 +34,7 @@ interface Options {
   copy: TestDatabase;
   namespace: string;
   url?: string;
-  consumers?: Type<EventConsumer>[];
+  consumers?: Type<AnyConsumer>[];
   answers?: Type[];
   providers?: Provider[];
   service?: string;
