@@ -50,6 +50,11 @@ model Stamp {
 -- CREATE TABLE gone (id uuid); REFERENCES gone
 CREATE TABLE "parcel" (id uuid PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS Stamp (id uuid, parcel uuid REFERENCES "parcel" (id), at uuid REFERENCES platform.outbox(id));`,
+  'apps/parcels/src/tally.consumer.ts': `
+import { parcelSent } from '@orion/contracts';
+export class Tally implements GroupConsumer {
+  readonly events = [parcelSent];
+}`,
   'apps/desk/project.json': '{"name": "desk", "tags": ["type:web"]}',
   'apps/desk/src/parcels.tsx': `
 import { sendParcel, type readParcel } from '@orion/contracts';

@@ -39,10 +39,12 @@ function ofCall(call: ts.CallExpression, named: Named): [keyof Usage, Contract[]
   return [rule.usage, named(argument).filter(({ kind }) => kind === rule.kind)];
 }
 
+const CONSUMERS: ReadonlySet<string> = new Set(['EventConsumer', 'GroupConsumer']);
+
 const isConsumer = (node: ts.Node): node is ts.ClassDeclaration =>
   ts.isClassDeclaration(node) &&
   (node.heritageClauses ?? []).some(({ types }) =>
-    types.some(({ expression }) => ts.isIdentifier(expression) && expression.text === 'EventConsumer'),
+    types.some(({ expression }) => ts.isIdentifier(expression) && CONSUMERS.has(expression.text)),
   );
 
 function ofConsumer({ members }: ts.ClassDeclaration, named: Named): Contract[] {
