@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isKebab, pluralOf, sentence, singularOf, withArticle, wordsOf } from './words';
+import { isKebab, isReserved, pluralOf, sentence, singularOf, withArticle, wordsOf } from './words';
 
 describe('words', () => {
   it('are written in every way', () => {
@@ -31,6 +31,16 @@ describe('words', () => {
   it('begin sentences', () => {
     expect(sentence(`${withArticle('item')} was created`)).toBe('An item was created');
     expect(withArticle('spare part')).toBe('a spare part');
+  });
+
+  it.each([
+    ['import', true],
+    ['package', true],
+    ['class', true],
+    ['parcel', false],
+    ['import-run', false],
+  ])('%s is kept by the language: %s', (name, is) => {
+    expect(isReserved(name)).toBe(is);
   });
 
   it.each([

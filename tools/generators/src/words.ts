@@ -1,4 +1,5 @@
 import { names } from '@nx/devkit';
+import * as ts from 'typescript';
 
 /** One name in every way it is written. */
 export interface Words {
@@ -18,6 +19,17 @@ const KEBAB = /^[a-z]+(-[a-z]+)*$/;
 
 /** Whether a name holds small letters, joined by single dashes, and nothing else. */
 export const isKebab = (name: string): boolean => KEBAB.test(name) && name.length <= 40;
+
+/** What TypeScript keeps to itself, such as `import` and `package`. */
+const RESERVED: ReadonlySet<string | undefined> = new Set(
+  Array.from(
+    { length: ts.SyntaxKind.LastFutureReservedWord - ts.SyntaxKind.FirstReservedWord + 1 },
+    (_, at) => ts.tokenToString(ts.SyntaxKind.FirstReservedWord + at),
+  ),
+);
+
+/** Whether nothing of the code can be named so: a variable would carry a word of the language. */
+export const isReserved = (name: string): boolean => RESERVED.has(name);
 
 export function wordsOf(kebab: string): Words {
   const { className, propertyName } = names(kebab);

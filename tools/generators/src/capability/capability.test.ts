@@ -55,6 +55,8 @@ describe('a new capability', () => {
   it.each([
     [inScheduling('Crews'), /^“Crews” is no name/],
     [inScheduling('crews', 'Crew'), /^“Crew” is no name/],
+    [inScheduling('imports'), /“import” means something else in the code/],
+    [inScheduling('packages'), /“package” means something else in the code/],
     [{ name: 'crews', service: 'auth' }, /^auth takes only tokens of its own keys/],
     [{ name: 'crews', service: 'nobody' }, /^There is no service nobody: name one of .* and notification\.$/],
     [inScheduling('customers'), /has a capability customers already/],

@@ -3,7 +3,7 @@ import { capabilitiesOf, modelsOf } from '../house/apps';
 import { endpointsOf, eventsOf, exportedNames, permissionsOf } from '../house/contracts';
 import { checkHasEndpoints } from '../house/check-service';
 import { refuse } from '../refusal';
-import { isKebab, pluralOf, singularOf, type Words, wordsOf } from '../words';
+import { isKebab, isReserved, pluralOf, singularOf, type Words, wordsOf } from '../words';
 
 export interface CapabilityOptions {
   name: string;
@@ -33,31 +33,6 @@ const RESERVED = new Set([
     'Prisma',
     'PrismaClient',
     'Principal',
-  ],
-  ...[
-    'Class',
-    'Default',
-    'Delete',
-    'Enum',
-    'Export',
-    'Function',
-    'Import',
-    'New',
-    'Null',
-    'Package',
-    'Private',
-  ],
-  ...[
-    'Public',
-    'Return',
-    'Static',
-    'Super',
-    'Switch',
-    'This',
-    'Typeof',
-    'Var',
-    'Void',
-    'With',
     'Tx',
     'Row',
     'Id',
@@ -78,7 +53,7 @@ export function planOf({ name, service, entity }: CapabilityOptions): Capability
 
 /** Refuses what would meet something that is there already. */
 export function checkNames(tree: Tree, { service, capability, entity, entities }: CapabilityPlan): void {
-  if (RESERVED.has(entity.pascal))
+  if (RESERVED.has(entity.pascal) || isReserved(entity.kebab))
     refuse(`“${entity.kebab}” means something else in the code: choose another with --entity.`);
   if (capability.kebab === service.kebab)
     refuse(`A capability cannot be named like its service: choose another name than ${capability.kebab}.`);
