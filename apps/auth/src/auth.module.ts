@@ -35,7 +35,6 @@ export class AuthModule {
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
           consumers: [MembershipConsumer],
-          answers: true,
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,

@@ -29,7 +29,6 @@ export class UserModule {
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
           consumers: [],
-          answers: true,
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         PeopleModule,

@@ -6,6 +6,7 @@ export * from './core/permissions';
 export * from './core/primitives';
 export * from './core/problem';
 export * from './core/question';
+export * from './core/replay';
 export * from './core/services';
 export * from './core/openapi';
 export * from './core/asyncapi';

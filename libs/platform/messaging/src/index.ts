@@ -14,3 +14,4 @@ export { Relay } from './outbox/relay';
 export { Answers } from './questions/answers.decorator';
 export { QuestionServer, questionTransport } from './questions/rmq.transport';
 export { Questions } from './questions/questions';
+export { type Refill, RefillRepository } from './refill/refill.repository';

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { JobsModule } from '@orion/database';
 import { assertOneAmqplib } from './broker/one-amqplib';
+import { QueueSender } from './broker/queue-sender';
 import { ConsumerRegistry } from './consume/consumer.registry';
 import { Consumers } from './consume/consumers';
 import { Inbox } from './consume/inbox';
@@ -19,6 +20,10 @@ import { OutboxRepository } from './outbox/outbox.repository';
 import { Relay } from './outbox/relay';
 import { Answering } from './questions/answering';
 import { Questions } from './questions/questions';
+import { LostQueues } from './refill/lost-queues';
+import { RefillJob } from './refill/refill.job';
+import { RefillRepository } from './refill/refill.repository';
+import { Replayer } from './refill/replayer';
 
 /** Global: `Outbox`, `Questions`, `DeadLetters` and `MessagingHealth` can be injected everywhere. */
 @Module({})
@@ -28,7 +33,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
-      imports: [DiscoveryModule, JobsModule.register([MessagingWatch, housekeeping])],
+      imports: [DiscoveryModule, JobsModule.register([MessagingWatch, RefillJob, housekeeping])],
       providers: [
         { provide: MESSAGING_OPTIONS, useValue: options },
         Outbox,
@@ -36,6 +41,11 @@ export class MessagingModule {
         Relay,
         Inbox,
         Receiver,
+        QueueSender,
+        Replayer,
+        RefillRepository,
+        RefillJob,
+        LostQueues,
         ServiceTopology,
         ConsumerRegistry,
         Consumers,

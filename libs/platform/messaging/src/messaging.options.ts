@@ -10,8 +10,6 @@ export interface MessagingOptions {
   namespace: string;
   /** Providers of the service's modules. */
   consumers: Type<AnyConsumer>[];
-  /** The service has methods with `@Answers`. */
-  answers?: boolean;
 }
 
 export const MESSAGING_OPTIONS = Symbol('messaging options');

@@ -8,6 +8,7 @@ import { DeadLetterRepository } from './dead-letters/dead-letter.repository';
 import { showFigures } from './messaging.metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';
 import { OutboxRepository } from './outbox/outbox.repository';
+import { RefillRepository } from './refill/refill.repository';
 
 /** Shows the state of outbox, dead letters and unroutable events to the metrics, and raises the alert. */
 @Injectable()
@@ -20,16 +21,18 @@ export class MessagingWatch implements PeriodicJob {
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     private readonly outbox: OutboxRepository,
     private readonly deadLetters: DeadLetterRepository,
+    private readonly refills: RefillRepository,
     private readonly log: Log,
   ) {}
 
   async run(): Promise<boolean> {
     const { rows: backlog, oldestSeconds } = await this.outbox.backlog();
     const deadLetters = await this.deadLetters.waiting();
+    const refills = await this.refills.open();
     const unroutable = await this.countUnroutable().catch(() => this.unroutable);
     if (unroutable > this.unroutable) this.log.error('event_route_missing', { unroutable });
     this.unroutable = unroutable;
-    showFigures(this.options.service, { backlog, oldestSeconds, deadLetters, unroutable });
+    showFigures(this.options.service, { backlog, oldestSeconds, deadLetters, unroutable, refills });
     return false;
   }
 

@@ -35,7 +35,7 @@ export class Publisher {
   static async open(
     url: string,
     name: string,
-    assert: (channel: Channel) => Promise<unknown>,
+    assert: (channel: Channel, connection: ChannelModel) => Promise<unknown>,
   ): Promise<Publisher> {
     const connection = await connect(withHeartbeat(url), {
       timeout: CONNECT_TIMEOUT_MS,
@@ -47,7 +47,7 @@ export class Publisher {
     try {
       const channel = await connection.createConfirmChannel();
       const publisher = new Publisher(connection, channel);
-      await assert(channel);
+      await assert(channel, connection);
       return publisher;
     } catch (error) {
       await closeWithin(connection.close());

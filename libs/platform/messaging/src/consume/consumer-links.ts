@@ -1,6 +1,6 @@
 import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';
 import type { Log } from '@orion/logger';
-import type { Channel, ConfirmChannel, ConsumeMessage } from 'amqplib';
+import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { closeWithin } from '../broker/close-within';
 import { withHeartbeat } from '../broker/publisher';
 import { Refusal } from './receiver';
@@ -10,7 +10,7 @@ export interface Link {
   name: string;
   queue: string;
   prefetch: number;
-  assert(channel: Channel): Promise<unknown>;
+  assert(channel: Channel, connection: ChannelModel): Promise<unknown>;
   receive(message: ConsumeMessage): Promise<void>;
 }
 
@@ -18,6 +18,7 @@ const RECONNECT_S = 1;
 const WATCH_MS = 2_000;
 
 type Managed = AmqpConnection['managedConnection'];
+type Setup = (channel: ConfirmChannel) => Promise<void>;
 
 /**
  * The connection that only consumes, with a channel for each queue. Works around what golevelup 9.0.2 leaves
@@ -101,13 +102,14 @@ export class ConsumerLinks {
     if (!channel) throw new Error(`no channel for ${link.name}`);
     const refused = (error: unknown) =>
       this.log.error('broker_topology_refused', { consumer: link.name, error });
-    // Runs before golevelup's own setup on the same channel, whose commands then queue behind these.
-    channel
-      .addSetup(async (it: ConfirmChannel) => {
+    // All setups of a channel start at once, so golevelup's waits here for the link's.
+    const add = channel.addSetup.bind(channel);
+    channel.addSetup = (setup: Setup) =>
+      add(async (it: ConfirmChannel) => {
         for (const event of ['cancel', 'close']) it.on(event, () => this.dead.add(it));
-        await link.assert(it).catch(refused);
-      })
-      .catch(refused);
+        await this.assert(link, it).catch(refused);
+        await setup(it);
+      });
     this.amqp
       .createSubscriber<Buffer>(
         (_body, message) => this.handle(link, message),
@@ -121,6 +123,12 @@ export class ConsumerLinks {
         link.name,
       )
       .catch(refused);
+  }
+
+  private async assert(link: Link, channel: ConfirmChannel): Promise<void> {
+    const { connection } = this.managed;
+    if (!connection) throw new Error('the connection is lost');
+    await link.assert(channel, connection);
   }
 
   private async handle(link: Link, message: ConsumeMessage | undefined): Promise<void> {

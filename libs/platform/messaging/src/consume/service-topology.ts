@@ -1,16 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Channel } from 'amqplib';
+import type { Channel, ChannelModel } from 'amqplib';
+import { closeWithin } from '../broker/close-within';
 import { assertConsumerQueue, assertDeadLetterQueue, assertExchanges } from '../broker/topology';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
+import { LostQueues } from '../refill/lost-queues';
 import type { AnyConsumer } from './event-consumer';
+
+/** A connection that hangs keeps the others waiting no longer than this. */
+const TURN_MS = 5_000;
 
 /** The service's consumers and what they need at the broker. */
 @Injectable()
 export class ServiceTopology {
+  private turn: Promise<void> = Promise.resolve();
+
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     private readonly modules: ModuleRef,
+    private readonly lost: LostQueues,
   ) {}
 
   /** @throws Error for a consumer with a wrong name */
@@ -20,15 +28,27 @@ export class ServiceTopology {
     return consumers;
   }
 
-  /** All of it; commands of one channel are carried out in order. */
-  assert(channel: Channel): Promise<unknown> {
-    const consumers = this.consumers();
+  /**
+   * What the service's consumers need, or one of them alone. A queue that was lost is noticed before it is made again:
+   * one connection at a time, so that none takes for lost what another is about to make.
+   * @throws Error where the database has to remember a loss and is away
+   */
+  assert(channel: Channel, connection: ChannelModel, only?: AnyConsumer): Promise<void> {
+    const asserted = this.turn.then(() => this.inTurn(channel, connection, only));
+    this.turn = closeWithin(asserted, TURN_MS);
+    return asserted;
+  }
+
+  private async inTurn(channel: Channel, connection: ChannelModel, only?: AnyConsumer): Promise<void> {
+    const all = this.consumers();
+    const wanted = only ? [only] : all;
+    await this.lost.notice(connection, wanted);
     const { namespace, service } = this.options;
-    const letters = { namespace, service, consumers: consumers.map((it) => it.name) };
-    return Promise.all([
+    const letters = { namespace, service, consumers: all.map((it) => it.name) };
+    await Promise.all([
       assertExchanges(channel, namespace),
-      ...(consumers.length > 0 ? [assertDeadLetterQueue(channel, letters)] : []),
-      ...consumers.map((it) => assertConsumerQueue(channel, namespace, it)),
+      ...(all.length > 0 ? [assertDeadLetterQueue(channel, letters)] : []),
+      ...wanted.map((it) => assertConsumerQueue(channel, namespace, it)),
     ]);
   }
 }

@@ -29,10 +29,28 @@ const BACKLOG = `
          coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS "oldestSeconds"
     FROM platform.outbox WHERE published_at IS NULL`;
 
-const SINCE = `
+/** A page ends with so many rows to send, or so many that were looked at, whichever comes first. */
+const PAGE = { sent: 1_000, seen: 10_000 };
+
+/** The id up to which a page looks; none where fewer rows are left. */
+const PAGE_END = `
+  SELECT id FROM platform.outbox WHERE id > $1::uuid AND id <= $2::uuid ORDER BY id OFFSET ${PAGE.seen - 1} LIMIT 1`;
+
+/** By the primary key: however rare the types are, a page reads no more than what it may look at. */
+const PAGE_ROWS = `
   SELECT ${COLUMNS} FROM platform.outbox
-   WHERE published_at IS NOT NULL AND created_at BETWEEN $1 AND $2 AND type = ANY ($3::text[])
-   ORDER BY position`;
+   WHERE id > $1::uuid AND id <= $2::uuid AND type = ANY ($3::text[]) ORDER BY id LIMIT ${PAGE.sent}`;
+
+export interface OutboxPage {
+  /** Those of one aggregate in its order. */
+  rows: OutboxRow[];
+  /** Id of the last row that was looked at; null where nothing is left behind it. */
+  last: string | null;
+  more: boolean;
+}
+
+const bySequence = (one: OutboxRow, other: OutboxRow): number =>
+  Number(one.sequence) - Number(other.sequence);
 
 /** The relay's view of the outbox: all organizations. */
 @Injectable()
@@ -53,9 +71,12 @@ export class OutboxRepository {
     return row ?? { rows: 0, oldestSeconds: 0 };
   }
 
-  /** Events of these types that were published, for a replay; sent rows are kept for a week. */
-  published(from: Date, to: Date, types: string[]): Promise<OutboxRow[]> {
-    return this.rows<OutboxRow>(SINCE, [from, to, types]);
+  /** Events of these types in a range of ids, published or not; published ones are kept for a week. */
+  async page(types: string[], { after, upTo }: { after: string; upTo: string }): Promise<OutboxPage> {
+    const [end] = await this.rows<{ id: string }>(PAGE_END, [after, upTo]);
+    const rows = await this.rows<OutboxRow>(PAGE_ROWS, [after, end?.id ?? upTo, types]);
+    const last = rows.length === PAGE.sent ? rows.at(-1) : end;
+    return { rows: rows.sort(bySequence), last: last?.id ?? null, more: last !== undefined };
   }
 
   /** Not through Prisma, which takes longer over a batch than the broker does. */

@@ -140,8 +140,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApp
     this.publisher = undefined;
     try {
       const { url, namespace, service } = this.options;
-      this.publisher = await Publisher.open(url, `${namespace} ${service}`, (channel) =>
-        this.topology.assert(channel),
+      this.publisher = await Publisher.open(url, `${namespace} ${service}`, (channel, connection) =>
+        this.topology.assert(channel, connection),
       );
       if (this.away) this.log.info('broker_publisher_returned');
       this.away = false;

@@ -6,11 +6,12 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import type { Question } from '@orion/contracts';
+import { type Question, replayEvents } from '@orion/contracts';
 import { type Context, Log, runInContext } from '@orion/logger';
 import { toProblem } from '@orion/problem';
 import { closeWithin } from '../broker/close-within';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging.options';
+import { type ReplayAsk, Replayer } from '../refill/replayer';
 import { ANSWERS } from './answers.decorator';
 import { QuestionServer } from './rmq.transport';
 
@@ -21,7 +22,15 @@ interface Asked {
 
 type Instance = Record<string, (payload: unknown) => Promise<unknown>>;
 
-/** Lets methods with `@Answers` answer over RabbitMQ; connects in the background and again after every loss. */
+interface Answered {
+  question: Question;
+  method: (payload: unknown) => Promise<unknown>;
+}
+
+/**
+ * Lets methods with `@Answers` answer over RabbitMQ, and the outbox of every service the question for a replay; connects
+ * in the background and again after every loss.
+ */
 @Injectable()
 export class Answering implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private server: QuestionServer | undefined;
@@ -32,15 +41,15 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy, Befor
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
+    private readonly replayer: Replayer,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.options.answers) return;
     const server = new QuestionServer(this.options, this.options.service, (error) =>
       this.log.warn('question_channel_failed', { error }),
     );
-    for (const { question, method } of this.methods()) {
+    for (const { question, method } of [this.replaying(), ...this.methods()]) {
       server.addHandler(question.pattern, (asked: Asked | undefined) => answer(question, method, asked));
     }
     this.server = server;
@@ -58,7 +67,14 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy, Befor
     await this.closing;
   }
 
-  private methods(): { question: Question; method: (payload: unknown) => Promise<unknown> }[] {
+  private replaying(): Answered {
+    return {
+      question: replayEvents(this.options.service),
+      method: (ask) => this.replayer.page(ask as ReplayAsk),
+    };
+  }
+
+  private methods(): Answered[] {
     const wrappers = [...this.discovery.getControllers(), ...this.discovery.getProviders()];
     return wrappers.flatMap(({ instance }) => {
       const it: unknown = instance;

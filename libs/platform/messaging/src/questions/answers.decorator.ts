@@ -8,7 +8,7 @@ type Method<Q extends Question> = (payload: z.output<Q['ask']>) => Promise<z.inp
 
 /**
  * On a method of a controller or provider: it answers this question. Its argument is validated, its answer
- * too; what it throws reaches the asking side as a problem. Needs `answers: true` in the service's messaging.
+ * too; what it throws reaches the asking side as a problem.
  */
 export const Answers =
   <Q extends Question>(question: Q) =>

@@ -66,7 +66,6 @@ export async function start({
         url: more.url ?? addressOf('ORION_RABBITMQ_URL'),
         namespace,
         consumers,
-        answers: answers.length > 0,
       }),
     ],
     providers: [...consumers, ...answers, ...(more.providers ?? [])],
