@@ -1,5 +1,6 @@
 import { ClientRMQ, type RmqOptions, ServerRMQ } from '@nestjs/microservices';
 import type { AmqpConnectionManager, ChannelWrapper } from 'amqp-connection-manager';
+import { closeWithin } from '../broker/close-within';
 import { names } from '../broker/names';
 import { withHeartbeat } from '../broker/publisher';
 import type { MessagingOptions } from '../messaging.options';
@@ -7,6 +8,8 @@ import type { MessagingOptions } from '../messaging.options';
 const RECONNECT_S = 1;
 const PREFETCH = 64;
 const SEND_TIMEOUT_MS = 5_000;
+/** A channel whose connection is just being lost never says that it is closed. */
+const CLOSE_MS = 1_000;
 
 type Failed = (error: unknown) => void;
 
@@ -47,6 +50,13 @@ export class QuestionClient extends ClientRMQ {
     super(questionTransport(options, service));
   }
 
+  /** Nest would close the connection only after the channel, and where that hangs connect again for ever. */
+  override async close(): Promise<void> {
+    if (this.channel) await closeWithin(this.channel.close(), CLOSE_MS);
+    this.channel = null;
+    await super.close();
+  }
+
   override createClient(): AmqpConnectionManager {
     return guard(super.createClient(), this.failed);
   }
@@ -60,6 +70,13 @@ export class QuestionServer extends ServerRMQ {
     private readonly failed: Failed,
   ) {
     super(questionTransport(options, service));
+  }
+
+  /** Nest would close the connection only after the channel, and where that hangs connect again for ever. */
+  override async close(): Promise<void> {
+    if (this.channel) await closeWithin(this.channel.close(), CLOSE_MS);
+    this.channel = null;
+    await super.close();
   }
 
   override createClient<T = AmqpConnectionManager>(): T {
