@@ -69,7 +69,7 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy, Befor
       name: consumer.name,
       queue: names(namespace).consumerQueue(consumer.name),
       prefetch: 'handleTogether' in consumer ? PREFETCH.together : PREFETCH.alone,
-      assert: (channel, connection) => this.topology.assert(channel, connection, consumer),
+      assert: (channel, connection) => this.topology.assert(channel, connection, [consumer]),
       receive: this.receiver.for(consumer, this.stop.signal),
     };
   }
@@ -80,7 +80,7 @@ export class Consumers implements OnApplicationBootstrap, OnModuleDestroy, Befor
       name: DEAD_LETTERS,
       queue: names(namespace).deadLetterQueue(service),
       prefetch: 1,
-      assert: (channel, connection) => this.topology.assert(channel, connection),
+      assert: (channel, connection) => this.topology.assert(channel, connection, []),
       receive: (message) => this.deadLetters.receive(message, consumers, this.stop.signal),
     };
   }

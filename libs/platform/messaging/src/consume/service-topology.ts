@@ -29,20 +29,22 @@ export class ServiceTopology {
   }
 
   /**
-   * What the service's consumers need, or one of them alone. A queue that was lost is noticed before it is made again:
-   * one connection at a time, so that none takes for lost what another is about to make.
+   * What the service needs, with the queues of `wanted`. A queue that was lost is noticed before it is made again: one
+   * connection at a time, so that none takes for lost what another is about to make.
    * @throws Error where the database has to remember a loss and is away
    */
-  assert(channel: Channel, connection: ChannelModel, only?: AnyConsumer): Promise<void> {
-    const asserted = this.turn.then(() => this.inTurn(channel, connection, only));
+  assert(channel: Channel, connection: ChannelModel, wanted = this.consumers()): Promise<void> {
+    if (wanted.length === 0) return this.make(channel, wanted);
+    const asserted = this.turn.then(async () => {
+      await this.lost.notice(connection, wanted);
+      await this.make(channel, wanted);
+    });
     this.turn = closeWithin(asserted, TURN_MS);
     return asserted;
   }
 
-  private async inTurn(channel: Channel, connection: ChannelModel, only?: AnyConsumer): Promise<void> {
+  private async make(channel: Channel, wanted: readonly AnyConsumer[]): Promise<void> {
     const all = this.consumers();
-    const wanted = only ? [only] : all;
-    await this.lost.notice(connection, wanted);
     const { namespace, service } = this.options;
     const letters = { namespace, service, consumers: all.map((it) => it.name) };
     await Promise.all([

@@ -53,7 +53,6 @@ export class QuestionClient extends ClientRMQ {
   /** Nest would close the connection only after the channel, and where that hangs connect again for ever. */
   override async close(): Promise<void> {
     if (this.channel) await closeWithin(this.channel.close(), CLOSE_MS);
-    this.channel = null;
     await super.close();
   }
 
@@ -75,7 +74,6 @@ export class QuestionServer extends ServerRMQ {
   /** Nest would close the connection only after the channel, and where that hangs connect again for ever. */
   override async close(): Promise<void> {
     if (this.channel) await closeWithin(this.channel.close(), CLOSE_MS);
-    this.channel = null;
     await super.close();
   }
 
