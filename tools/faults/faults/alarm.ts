@@ -37,6 +37,9 @@ export async function underAlarm<T>(broker: Broker, alarm: Alarm, work: () => Pr
   }
 }
 
-/** How many connections relays publish on. */
-export const publishersOf = async (broker: Broker): Promise<number> =>
-  (await broker.ctl('list_connections', 'client_properties')).match(/ publisher"/g)?.length ?? 0;
+/** Connections to publish on that their relay has left for another: whoever publishes for the first time has one. */
+export async function leftBehind(broker: Broker): Promise<number> {
+  const properties = await broker.ctl('list_connections', 'client_properties');
+  const names = [...properties.matchAll(/"([^"]* publisher)"/g)].map(([, name]) => name);
+  return names.length - new Set(names).size;
+}

@@ -2,7 +2,7 @@ import { persistentClient, type Platform, queryRows } from '@orion/access';
 import { ApiProblem } from '@orion/client';
 import { register } from '@orion/contracts';
 import { randomBytes } from 'node:crypto';
-import { type Alarm, publishersOf, underAlarm } from './alarm';
+import { type Alarm, leftBehind, underAlarm } from './alarm';
 import { Broker } from './broker';
 import type { Fault } from './fault';
 import { type Ground, inWords, isWhole, onGround } from './ground';
@@ -20,8 +20,8 @@ interface Lasted {
   /** What consumers did meanwhile, and what waited in the outbox at the end. */
   effects: number;
   waiting: number;
-  /** Connections to publish on, more than before. */
-  publishers: number;
+  /** Connections to publish on whose relay has another by now. */
+  left: number;
   /** What somebody heard who wanted an account. */
   signUp: string;
 }
@@ -39,24 +39,23 @@ async function lasted(
   seconds: number,
 ): Promise<Lasted> {
   const broker = Broker.of(platform);
-  const before = await publishersOf(broker);
   return underAlarm(broker, alarm, async () => {
     const first = await ground.count();
     const asked = signUp(platform);
     const writes = await singleWrites(platform.url, organization, seconds * 1_000);
     const last = await ground.count();
     const waiting = last.waiting + (await waitingOf(platform, 'scheduling'));
-    const publishers = (await publishersOf(broker)) - before;
-    return { writes, effects: last.effects - first.effects, waiting, publishers, signUp: await asked };
+    const left = await leftBehind(broker);
+    return { writes, effects: last.effects - first.effects, waiting, left, signUp: await asked };
   });
 }
 
 function judged(alarm: Alarm, seconds: number, lasted: Lasted): string {
-  const { writes, effects, waiting, publishers, signUp } = lasted;
+  const { writes, effects, waiting, left, signUp } = lasted;
   if (writes.answered === 0) throw new Error(`${alarm} alarm: nothing was written`);
   if (effects === 0) throw new Error(`${alarm} alarm: the consumers stood still`);
   if (waiting === 0) throw new Error(`${alarm} alarm: nothing waited in an outbox, so nobody was held back`);
-  if (publishers > 0) throw new Error(`${alarm} alarm: ${publishers} relays left their connection behind`);
+  if (left > 0) throw new Error(`${alarm} alarm: ${left} relays left their connection behind`);
   return `${alarm} alarm of ${seconds} s: ${effects} events consumed, ${writes.answered} writes answered, the slowest after ${writes.slowestMs} ms, ${waiting} events waited, sign-up: ${signUp}`;
 }
 

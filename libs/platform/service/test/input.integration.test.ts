@@ -73,6 +73,17 @@ describe('input that is wrong', () => {
     expectProblem(await add(`{"text":"a","more":${deep}}`), 400, 'VALIDATION_FAILED');
   });
 
+  it.each([
+    ['in a list', Array.from({ length: 20_001 }, () => 1)],
+    ['in many lists', Array.from({ length: 11_000 }, () => [1])],
+    ['by name', Object.fromEntries(Array.from({ length: 20_001 }, (_, n) => [`k${n}`, 1]))],
+  ])('refuses more values than anybody needs, %s, in one sentence', async (_, more) => {
+    const { errors } = expectProblem(await add({ text: 'a', more }), 400, 'VALIDATION_FAILED');
+    expect(errors).toEqual([
+      { field: expect.stringMatching(/^body\.more/), reason: 'may not hold more than 20000 values' },
+    ]);
+  });
+
   it('refuses a body above 1 MiB and any other media type', async () => {
     expectProblem(await add({ text: 'x'.repeat(1_100_000) }), 413, 'PAYLOAD_TOO_LARGE');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
