@@ -1,10 +1,11 @@
-import { toProblem, problemHeaders } from '@orion/problem';
+import { FieldProblems, toProblem, problemHeaders } from '@orion/problem';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CORRELATION_HEADER, acceptedCorrelationId } from '@orion/logger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Front } from './front';
+import { hostileText } from './hostile-text';
 import { watchSilentConnections } from './silent-connections';
 import { forgetBody } from './unread-body';
 
@@ -80,7 +81,9 @@ export function createAdapter(front: Front): FastifyAdapter {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.trim() === '') done(null, undefined);
+    const hostile = hostileText(body);
+    if (hostile !== undefined) done(new FieldProblems([{ field: 'body', reason: hostile }]));
+    else if (body.trim() === '') done(null, undefined);
     else parse(request, body, done);
   });
   return adapter;
