@@ -17,6 +17,7 @@ import { fault3 } from './faults/fault-3';
 import { fault5 } from './faults/fault-5';
 import { fault6 } from './faults/fault-6';
 import { fault7 } from './faults/fault-7';
+import { fault8 } from './faults/fault-8';
 import { fault9 } from './faults/fault-9';
 
 const FAULTS = new Map<number, Fault>([
@@ -26,6 +27,7 @@ const FAULTS = new Map<number, Fault>([
   [5, fault5],
   [6, fault6],
   [7, fault7],
+  [8, fault8],
   [9, fault9],
   [10, fault10],
   [11, fault11],

@@ -9,7 +9,8 @@ export type KillPoint =
   | 'relay before confirm'
   | 'relay between confirm and mark'
   | 'consumer before commit'
-  | 'consumer between commit and ack';
+  | 'consumer between commit and ack'
+  | 'consumer between a page of a refill and its mark';
 
 /** A deliberate mistake: with it, the audit of the fault must fail. */
 export type Mutation =

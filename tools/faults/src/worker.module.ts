@@ -1,11 +1,12 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DatabaseModule } from '@orion/database';
 import { LoggerModule } from '@orion/logger';
-import { Inbox, MessagingModule, OutboxRepository } from '@orion/messaging';
+import { Inbox, MessagingModule, OutboxRepository, RefillRepository } from '@orion/messaging';
 import { Readiness } from '@orion/service';
 import { EffectConsumer } from './effect.consumer';
 import { FaultyInbox } from './faulty-inbox';
 import { FaultyOutbox } from './faulty-outbox';
+import { FaultyRefills } from './faulty-refills';
 import { PrismaClient } from './generated/prisma/client';
 import type { Task } from './task';
 import { TASK } from './task.provider';
@@ -16,6 +17,7 @@ const NAMES = { producer: 'gateway', consumer: 'consumer' };
 const REPLACED = new Map<unknown, Provider>([
   [Inbox, { provide: Inbox, useClass: FaultyInbox }],
   [OutboxRepository, { provide: OutboxRepository, useClass: FaultyOutbox }],
+  [RefillRepository, { provide: RefillRepository, useClass: FaultyRefills }],
 ]);
 
 /** The platform's own messaging, with kill points put in from outside. */

@@ -45,7 +45,11 @@ describe('provisioning and migrations', () => {
     await Promise.all(['a', 'b', 'a', 'b', 'a'].map(provision));
     expect(await provision('a')).toEqual(urls('a'));
     const applied = await Promise.all([1, 2, 3].map(() => migrateService(urls('a').ownerUrl, folder)));
-    expect(applied.flat()).toEqual(['20261120000000_platform', '20261121000000_init']);
+    expect(applied.flat()).toEqual([
+      '20261120000000_platform',
+      '20261121000000_init',
+      '20261123000000_refill',
+    ]);
   });
 
   it("let no service's role open another's database", async () => {

@@ -22,5 +22,8 @@ export function showFigures(service: string, figures: MessagingFigures): void {
   );
   gauge('orion_dead_letters', 'Dead letters that nobody replayed').set({ service }, figures.deadLetters);
   gauge('orion_unroutable_events', 'Events no queue was bound for').set({ service }, figures.unroutable);
-  gauge('orion_queue_refills', 'Lost queues that a producer still fills again').set({ service }, figures.refills);
+  gauge('orion_queue_refills', 'Lost queues that a producer still fills again').set(
+    { service },
+    figures.refills,
+  );
 }

@@ -52,7 +52,7 @@ describe('an outbox of 100,000 events, read in pages', () => {
 
   async function pages(types: string[]): Promise<{ ids: string[]; sizes: number[] }> {
     const seen = { ids: [] as string[], sizes: [] as number[] };
-    for (let after = window.after; ; ) {
+    for (let after = window.after; ;) {
       const page = await outbox.page(types, { ...window, after });
       seen.ids.push(...page.rows.map((it) => it.id));
       seen.sizes.push(page.rows.length);
@@ -95,8 +95,8 @@ describe('an outbox of 100,000 events, read in pages', () => {
       const { rows } = await worker.query<{ 'QUERY PLAN': string }>(`EXPLAIN ANALYZE ${text}`, values);
       const plan = rows.map((it) => it['QUERY PLAN']).join('\n');
       expect(plan).toMatch(/using outbox_pkey on outbox/);
-      const looked = [...plan.matchAll(/rows=(\d+)(?:\.\d+)? loops|Rows Removed by Filter: (\d+)/g)].map((it) =>
-        Number(it[1] ?? it[2]),
+      const looked = [...plan.matchAll(/rows=(\d+)(?:\.\d+)? loops|Rows Removed by Filter: (\d+)/g)].map(
+        (it) => Number(it[1] ?? it[2]),
       );
       expect(Math.max(...looked)).toBeLessThanOrEqual(10_000);
     }

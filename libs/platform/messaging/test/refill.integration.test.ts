@@ -165,7 +165,12 @@ describe('a queue that is lost', () => {
 
   it('refuses to be filled under a name that is none', async () => {
     const { replayEvents } = await import('@orion/contracts');
-    const ask = { types: ['t'], since: new Date().toISOString(), until: new Date().toISOString(), after: null };
+    const ask = {
+      types: ['t'],
+      since: new Date().toISOString(),
+      until: new Date().toISOString(),
+      after: null,
+    };
     const asked = hearer.app.get(Questions).ask(replayEvents('scheduling'), { ...ask, consumer: '../x' });
     await expect(asked).rejects.toThrow('Invalid string');
   });

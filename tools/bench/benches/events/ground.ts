@@ -60,7 +60,12 @@ export class Ground {
     const connection = await connect(this.rabbitmqUrl);
     const channel = await connection.createChannel();
     const own = names(this.namespace);
-    const queues = [own.consumerQueue(CONSUMER), own.deadLetterQueue('consumer'), own.unroutable];
+    const queues = [
+      own.consumerQueue(CONSUMER),
+      own.deadLetterQueue('consumer'),
+      own.unroutable,
+      ...['gateway', 'consumer'].map(own.questionQueue),
+    ];
     for (const queue of queues) await channel.deleteQueue(queue);
     for (const exchange of [own.events, own.deadLetters, own.unroutable])
       await channel.deleteExchange(exchange);

@@ -19,10 +19,7 @@ export class QueueSender {
    * The broker confirms what it throws away for want of a queue, so the queue is looked for first.
    * @throws BusinessRuleException NOT_FOUND where the consumer has no queue, UPSTREAM_UNAVAILABLE without a broker
    */
-  async sending<T>(
-    consumer: string,
-    work: (publisher: Publisher, queue: string) => Promise<T>,
-  ): Promise<T> {
+  async sending<T>(consumer: string, work: (publisher: Publisher, queue: string) => Promise<T>): Promise<T> {
     const { url, namespace } = this.options;
     const queue = names(namespace).consumerQueue(consumer);
     const assert = async (channel: Channel) => {

@@ -51,7 +51,9 @@ export class RefillJob implements PeriodicJob {
 /** Who has to end does not wait for the answer; what it would have told is asked again. */
 async function unlessStopped<T>(asked: Promise<T>, stop: AbortSignal): Promise<T> {
   const given = new AbortController();
-  const stopped = once(stop, 'abort', { signal: given.signal }).then(() => Promise.reject(new Error('stopped')));
+  const stopped = once(stop, 'abort', { signal: given.signal }).then(() =>
+    Promise.reject(new Error('stopped')),
+  );
   try {
     stop.throwIfAborted();
     return await Promise.race([asked, stopped]);

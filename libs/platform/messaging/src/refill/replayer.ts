@@ -32,7 +32,7 @@ export class Replayer {
   all(ask: Omit<ReplayAsk, 'after'>): Promise<number> {
     return this.sender.sending(ask.consumer, async (publisher, queue) => {
       let sent = 0;
-      for (let after: string | null = null; ; ) {
+      for (let after: string | null = null; ;) {
         const page: ReplayPage = await this.send(publisher, queue, { ...ask, after });
         sent += page.sent;
         if (!page.more) return sent;
