@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replayEvents } from '@orion/contracts';
 import type { TestDatabase } from '@orion/database';
 import { randomUUID } from 'node:crypto';
 import { register } from 'prom-client';
@@ -164,7 +165,6 @@ describe('a queue that is lost', () => {
   });
 
   it('refuses to be filled under a name that is none', async () => {
-    const { replayEvents } = await import('@orion/contracts');
     const ask = {
       types: ['t'],
       since: new Date().toISOString(),
