@@ -4,6 +4,7 @@ import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
+import * as roles from './auth/roles.contract';
 import * as user from './user/user.contract';
 import * as userEvents from './user/user.events';
 import * as userQuestions from './user/user.questions';
@@ -33,6 +34,7 @@ const collect = <T>(modules: object[], is: (value: unknown) => value is T): read
 export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
+    roles,
     user,
     settings,
     customers,

@@ -35,4 +35,17 @@ export class MembershipRepository {
     });
     return found?.active ? found : null;
   }
+
+  /** Active members who hold the role, those who joined first first. */
+  holders(
+    tx: Tx,
+    organizationId: string,
+    roleId: string,
+  ): Promise<{ userId: string; email: string | null }[]> {
+    return tx.$queryRaw`
+      SELECT m.user_id AS "userId", c.email
+        FROM membership m LEFT JOIN credential c ON c.user_id = m.user_id
+       WHERE m.organization_id = ${organizationId}::uuid AND m.active AND ${roleId} = ANY (m.roles)
+       ORDER BY m.joined_at, m.id`;
+  }
 }

@@ -1,13 +1,33 @@
 import { Module } from '@nestjs/common';
+import { ChangeRole } from './change-role.use-case';
+import { CreateRole } from './create-role.use-case';
+import { DeleteRole } from './delete-role.use-case';
+import { ExplainPermissions } from './explain-permissions.use-case';
 import { MembershipConsumer } from './membership.consumer';
 import { MembershipRepository } from './membership.repository';
+import { PermissionController } from './permission.controller';
 import { PermissionSetController } from './permission-set.controller';
 import { PermissionSetRepository } from './permission-set.repository';
+import { RoleChanges } from './role-changes.service';
 import { RoleController } from './role.controller';
+import { RoleQuestionController } from './role-question.controller';
+import { RoleRepository } from './role.repository';
+import { SetRolePermissions } from './set-role-permissions.use-case';
 
 @Module({
-  controllers: [RoleController, PermissionSetController],
-  providers: [MembershipRepository, MembershipConsumer, PermissionSetRepository],
-  exports: [MembershipRepository, PermissionSetRepository],
+  controllers: [RoleController, PermissionController, PermissionSetController, RoleQuestionController],
+  providers: [
+    RoleRepository,
+    RoleChanges,
+    CreateRole,
+    ChangeRole,
+    SetRolePermissions,
+    DeleteRole,
+    ExplainPermissions,
+    MembershipRepository,
+    MembershipConsumer,
+    PermissionSetRepository,
+  ],
+  exports: [MembershipRepository, PermissionSetRepository, RoleRepository],
 })
 export class RolesModule {}

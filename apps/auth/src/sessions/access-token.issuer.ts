@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { permissionsOf } from '@orion/contracts';
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_LIFE_S } from '@orion/security';
 import type { Prisma } from '../generated/prisma/client';
 import { SigningKeys } from '../keys/signing-keys.provider';
 import { PermissionSetRepository } from '../roles/permission-set.repository';
+import { RoleRepository } from '../roles/role.repository';
 
 export interface Subject {
   userId: string;
@@ -20,11 +20,19 @@ export class AccessTokenIssuer {
     private readonly jwt: JwtService,
     private readonly keys: SigningKeys,
     private readonly sets: PermissionSetRepository,
+    private readonly roles: RoleRepository,
   ) {}
 
-  /** Stores what the roles grant; the digest may go into a token once the transaction has committed. */
-  keepPermissions(tx: Prisma.TransactionClient, roles: readonly string[]): Promise<string> {
-    return this.sets.keep(tx, permissionsOf(roles));
+  /**
+   * Stores what the roles grant in the organization, which the transaction stands in; the digest may go into a token
+   * once the transaction has committed.
+   */
+  async keepPermissions(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    roles: readonly string[],
+  ): Promise<string> {
+    return this.sets.keep(tx, await this.roles.granted(tx, organizationId, roles));
   }
 
   async issue({ userId, organizationId, sessionId, digest }: Subject): Promise<string> {

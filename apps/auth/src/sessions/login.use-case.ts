@@ -30,7 +30,7 @@ export class Login {
     const refreshToken = this.codec.first(organizationId);
     const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => ({
       sessionId: await this.sessions.open(tx, organizationId, userId, this.codec.hash(refreshToken)),
-      digest: await this.issuer.keepPermissions(tx, roles),
+      digest: await this.issuer.keepPermissions(tx, organizationId, roles),
     }));
     const accessToken = await this.issuer.issue({ userId, organizationId, sessionId, digest });
     this.log.info('session_login_succeeded', { userId, organizationId, sessionId });

@@ -63,7 +63,7 @@ export class Refresh {
     if (decision === 'rotate') {
       await this.sessions.rotate(tx, organizationId, found, this.codec.hash(this.codec.successor(token)));
     }
-    const digest = await this.issuer.keepPermissions(tx, membership.roles);
+    const digest = await this.issuer.keepPermissions(tx, organizationId, membership.roles);
     return { userId, organizationId, sessionId, digest };
   }
 }

@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import type { Prisma } from '../generated/prisma/client';
 import { OrganizationRepository } from '../organizations/organization.repository';
 import { PersonRepository } from '../people/person.repository';
+import type { Grants } from '../roles/grants';
 import { toMember } from './member';
 import { MembershipRepository } from './membership.repository';
 import { mayChangeRoles, normalRoles } from './role-guard';
@@ -22,10 +23,11 @@ export class AddMember {
     tx: Prisma.TransactionClient,
     principal: Principal,
     wish: In<typeof addMember>['body'],
+    grants: Grants,
   ): Promise<Out<typeof addMember>> {
     const { organizationId } = principal;
     const roles = normalRoles(wish.roles);
-    if (!mayChangeRoles(principal.permissions, [], roles)) {
+    if (!mayChangeRoles(principal.permissions, [], roles, (ids) => grants.permissionsOf(ids))) {
       throw new BusinessRuleException('FORBIDDEN', 'Nobody grants permissions they lack');
     }
     const person = await this.people.byEmail(tx, wish.email);

@@ -1,13 +1,23 @@
 import { Controller } from '@nestjs/common';
-import { addMember, changeMemberRoles, listMembers, type Out } from '@orion/contracts';
+import {
+  addMember,
+  assignRole,
+  changeMemberRoles,
+  listMembers,
+  type Out,
+  revokeRole,
+} from '@orion/contracts';
 import { Database } from '@orion/database';
-import { type Call } from '@orion/security';
+import { BusinessRuleException } from '@orion/problem';
+import { type Call, type Principal } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import type { PrismaClient } from '../generated/prisma/client';
 import { ownOrganization } from '../organizations/own-organization';
 import { AddMember } from './add-member.use-case';
 import { ChangeRoles } from './change-roles.use-case';
+import { RoleDirectory } from '../roles/role-directory.service';
 import { ListMembers } from './list-members.use-case';
+import { MembershipRepository } from './membership.repository';
 
 @Controller()
 export class MemberController {
@@ -16,6 +26,8 @@ export class MemberController {
     private readonly members: ListMembers,
     private readonly newMember: AddMember,
     private readonly changeRoles: ChangeRoles,
+    private readonly memberships: MembershipRepository,
+    private readonly directory: RoleDirectory,
   ) {}
 
   @Implements(listMembers)
@@ -26,15 +38,43 @@ export class MemberController {
 
   @Implements(addMember)
   async add(@TheCall() call: Call<typeof addMember>): Promise<Out<typeof addMember>> {
-    ownOrganization(call.principal, call.params.id);
-    return this.database.execute(call, (tx) => this.newMember.run(tx, call.principal, call.body));
+    const organizationId = ownOrganization(call.principal, call.params.id);
+    const grants = await this.directory.wished(organizationId, 'body.roles', call.body.roles);
+    return this.database.execute(call, (tx) => this.newMember.run(tx, call.principal, call.body, grants));
   }
 
   @Implements(changeMemberRoles)
   change(@TheCall() call: Call<typeof changeMemberRoles>): Promise<Out<typeof changeMemberRoles>> {
-    const { principal, params, body } = call;
-    return this.database.tenant(principal.organizationId, (tx) =>
-      this.changeRoles.run(tx, principal, params.id, body.roles),
+    return this.to(call, 'body.roles', call.body.roles, () => call.body.roles);
+  }
+
+  @Implements(assignRole)
+  assign(@TheCall() call: Call<typeof assignRole>): Promise<Out<typeof assignRole>> {
+    const { role } = call.body;
+    return this.to(call, 'body.role', [role], (held) => [...held, role]);
+  }
+
+  @Implements(revokeRole)
+  revoke(@TheCall() call: Call<typeof revokeRole>): Promise<Out<typeof revokeRole>> {
+    return this.to(call, 'body.role', [], (held) => held.filter((it) => it !== call.body.role));
+  }
+
+  /** Auth may have to be asked, which no transaction waits for: what is held now is read before. */
+  private async to(
+    { principal, params }: { principal: Principal; params: { id: string } },
+    field: string,
+    given: readonly string[],
+    wished: (held: readonly string[]) => readonly string[],
+  ): Promise<Out<typeof changeMemberRoles>> {
+    const { organizationId } = principal;
+    const { id } = params;
+    const member = await this.database.tenant(organizationId, (tx) =>
+      this.memberships.find(tx, organizationId, id),
+    );
+    if (!member?.active) throw new BusinessRuleException('NOT_FOUND');
+    const grants = await this.directory.wished(organizationId, field, given, member.roles);
+    return this.database.tenant(organizationId, (tx) =>
+      this.changeRoles.run(tx, principal, id, wished, grants),
     );
   }
 }

@@ -16,9 +16,10 @@ export function mayChangeRoles(
   permissions: ReadonlySet<string>,
   from: readonly string[],
   to: readonly string[],
+  grantedBy: (roles: readonly string[]) => readonly string[] = permissionsOf,
 ): boolean {
   const changed = [...to.filter((it) => !from.includes(it)), ...from.filter((it) => !to.includes(it))];
-  return permissionsOf(changed).every((it) => permissions.has(it));
+  return grantedBy(changed).every((it) => permissions.has(it));
 }
 
 export const isAdmin = (roles: readonly string[]): boolean => roles.includes(ADMIN);

@@ -24,4 +24,6 @@ export const ROOMS: Rooms = {
 export const INPUTS: RoomInputs = {
   'members.add': { body: { email: 'somebody@example.org', roles: ['viewer'] } },
   'members.change-roles': { body: { roles: ['viewer'] } },
+  'members.assign-role': { body: { role: 'viewer' } },
+  'members.revoke-role': { body: { role: 'viewer' } },
 };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
-import { ALL_PERMISSIONS } from '../core/permissions';
 import { Email, Id, Name, Nothing } from '../core/primitives';
 
 const Password = z.string().min(12, 'must have at least 12 characters').max(200);
@@ -35,10 +34,6 @@ export const Tokens = z
   .meta({ id: 'Tokens' });
 
 const RefreshToken = z.strictObject({ refreshToken: z.string().min(1).max(512) });
-
-export const Role = z
-  .object({ id: z.string(), name: z.string(), permissions: z.array(z.string()) })
-  .meta({ id: 'Role' });
 
 export const register = endpoint({
   id: 'auth.register',
@@ -108,25 +103,4 @@ export const jwks = endpoint({
       }),
     ),
   }),
-});
-
-export const listRoles = endpoint({
-  id: 'roles.list',
-  service: 'auth',
-  method: 'GET',
-  path: '/roles',
-  summary: 'Roles of the organization and what each grants',
-  access: 'role.view',
-  reply: z.object({ items: z.array(Role) }),
-});
-
-export const checkPermission = endpoint({
-  id: 'permissions.check',
-  service: 'auth',
-  method: 'GET',
-  path: '/permissions/check',
-  summary: 'Whether the caller holds a permission',
-  access: 'authenticated',
-  input: { query: z.strictObject({ permission: z.enum(ALL_PERMISSIONS) }) },
-  reply: z.object({ permission: z.string(), granted: z.boolean() }),
 });

@@ -7,3 +7,20 @@ export const accountRegistered = event({
   summary: 'Somebody created an account',
   data: z.object({ userId: Id, email: Email }),
 });
+
+/** Subject: the role. Carries the whole state; tokens minted later grant what it grants now. */
+export const roleChanged = event({
+  type: 'orion.auth.role.changed.v1',
+  summary: 'A role of an organization was created, changed or deleted',
+  data: z.object({
+    roleId: Id,
+    organizationId: Id,
+    name: z.string(),
+    permissions: z.array(z.string()),
+    /** False once it is deleted. */
+    active: z.boolean(),
+    changedBy: Id,
+    /** As it was; null for a new role. */
+    before: z.object({ name: z.string(), permissions: z.array(z.string()) }).nullable(),
+  }),
+});

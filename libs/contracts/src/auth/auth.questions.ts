@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../core/primitives';
 import { question } from '../core/question';
 
 /** Answers with the permissions behind a token's digest; null where no such digest was ever minted. */
@@ -6,4 +7,13 @@ export const permissionSet = question({
   pattern: 'auth.permission-set',
   ask: z.strictObject({ digest: z.string().min(1).max(64) }),
   answer: z.object({ permissions: z.array(z.string()).nullable() }),
+});
+
+/** Answers with those of the roles that the organization has, seeded ones too, and what each grants. */
+export const rolesOfOrganization = question({
+  pattern: 'auth.roles-of-organization',
+  ask: z.strictObject({ organizationId: Id, roleIds: z.array(z.string().max(64)).max(100) }),
+  answer: z.object({
+    roles: z.array(z.object({ id: z.string(), name: z.string(), permissions: z.array(z.string()) })),
+  }),
 });

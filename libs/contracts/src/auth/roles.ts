@@ -29,12 +29,17 @@ const OPERATOR: Permission[] = [
   'activity.view',
 ];
 
+/** What roles of an organization may grant: everything but what runs the installation. */
+export const GRANTABLE_PERMISSIONS: readonly Permission[] = ALL_PERMISSIONS.filter(
+  (it) => it !== 'platform.operate',
+);
+
 /**
  * Roles every organization has (spec I4). Provider Manager and Technician see only what is theirs; until
  * the endpoints that narrow to "theirs" exist, they hold nothing that shows anybody else's records.
  */
 export const SEEDED_ROLES: readonly SeededRole[] = [
-  { id: 'admin', name: 'Admin', permissions: ALL_PERMISSIONS.filter((it) => it !== 'platform.operate') },
+  { id: 'admin', name: 'Admin', permissions: GRANTABLE_PERMISSIONS },
   { id: 'operator', name: 'Operator', permissions: OPERATOR },
   { id: 'member', name: 'Member', permissions: ['team.view', 'agent.use', 'task.create'] },
   { id: 'viewer', name: 'Viewer', permissions: VIEWER },

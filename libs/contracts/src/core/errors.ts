@@ -27,6 +27,11 @@ export const AUTH_ERRORS = {
   REFRESH_REJECTED: { status: 401, title: 'The session has ended, sign in again' },
   NO_MEMBERSHIP: { status: 403, title: 'You are not a member of that organization' },
   BUSY: { status: 503, title: 'Too many sign-ins at once' },
+  ROLE_READ_ONLY: { status: 409, title: 'Roles every organization has cannot be changed' },
+  ROLE_NAME_TAKEN: { status: 409, title: 'A role of this name exists' },
+  ROLE_HELD: { status: 409, title: 'Somebody holds this role' },
+  ROLE_LIMIT: { status: 409, title: 'The organization has as many roles of its own as it may have' },
+  SELF_LOCKOUT: { status: 409, title: 'Nobody takes the right to manage roles from themselves' },
 } as const;
 
 export const USER_ERRORS = {
@@ -34,6 +39,7 @@ export const USER_ERRORS = {
   MEMBER_EXISTS: { status: 409, title: 'This person is a member already' },
   PERSON_UNKNOWN: { status: 404, title: 'Nobody with this e-mail has registered' },
   LAST_ADMIN: { status: 409, title: 'The last admin cannot be removed' },
+  LAST_ROLE: { status: 409, title: 'A member holds at least one role' },
   ROLE_UNKNOWN: { status: 400, title: 'There is no such role' },
 } as const;
 

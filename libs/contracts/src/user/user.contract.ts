@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
 import { page, PageQuery } from '../core/page';
 import { Email, Id, IdParams, Language, Name, Timestamp } from '../core/primitives';
-import { ROLE_IDS } from '../auth/roles';
+import { RoleId } from '../auth/roles.contract';
 
-const RoleIds = z.array(z.enum(ROLE_IDS)).min(1).max(10);
+/** Seeded roles, and the organization's own. */
+export const RoleIds = z.array(RoleId).min(1).max(10);
 
 export const Organization = z
   .object({ id: Id, name: z.string(), slug: z.string(), createdAt: Timestamp })
@@ -113,7 +114,7 @@ export const addMember = endpoint({
   status: 201,
   input: { params: IdParams, body: z.strictObject({ email: Email, roles: RoleIds }) },
   reply: Member,
-  errors: ['NOT_FOUND', 'MEMBER_EXISTS', 'PERSON_UNKNOWN', 'FORBIDDEN'],
+  errors: ['NOT_FOUND', 'MEMBER_EXISTS', 'PERSON_UNKNOWN', 'FORBIDDEN', 'UPSTREAM_UNAVAILABLE'],
 });
 
 export const changeMemberRoles = endpoint({
@@ -125,5 +126,29 @@ export const changeMemberRoles = endpoint({
   access: 'member.manage',
   input: { params: IdParams, body: z.strictObject({ roles: RoleIds }) },
   reply: Member,
-  errors: ['NOT_FOUND', 'LAST_ADMIN', 'FORBIDDEN'],
+  errors: ['NOT_FOUND', 'LAST_ADMIN', 'FORBIDDEN', 'CONCURRENT_UPDATE', 'UPSTREAM_UNAVAILABLE'],
+});
+
+export const assignRole = endpoint({
+  id: 'members.assign-role',
+  service: 'user',
+  method: 'POST',
+  path: '/users/:id/roles',
+  summary: 'Give a member one more role; nothing happens where they hold it',
+  access: 'member.manage',
+  input: { params: IdParams, body: z.strictObject({ role: RoleId }) },
+  reply: Member,
+  errors: ['NOT_FOUND', 'FORBIDDEN', 'CONCURRENT_UPDATE', 'UPSTREAM_UNAVAILABLE'],
+});
+
+export const revokeRole = endpoint({
+  id: 'members.revoke-role',
+  service: 'user',
+  method: 'POST',
+  path: '/users/:id/roles/revoke',
+  summary: 'Take one role from a member; the last one stays, remove the member instead',
+  access: 'member.manage',
+  input: { params: IdParams, body: z.strictObject({ role: RoleId }) },
+  reply: Member,
+  errors: ['NOT_FOUND', 'LAST_ADMIN', 'LAST_ROLE', 'FORBIDDEN', 'CONCURRENT_UPDATE', 'UPSTREAM_UNAVAILABLE'],
 });

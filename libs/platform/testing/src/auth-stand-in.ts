@@ -1,11 +1,16 @@
-import { API_PREFIX, jwks, permissionSet } from '@orion/contracts';
+import { API_PREFIX, jwks, permissionSet, rolesOfOrganization } from '@orion/contracts';
 import { QuestionServer } from '@orion/messaging';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { testRoles } from './test-roles';
 import { testKeySet, testPermissions } from './test-tokens';
 
 interface Asked {
   payload: { digest: string };
+}
+
+interface AskedForRoles {
+  payload: { organizationId: string; roleIds: string[] };
 }
 
 export interface AuthStandIn {
@@ -13,7 +18,7 @@ export interface AuthStandIn {
   close(): Promise<void>;
 }
 
-/** What other services need of auth: its key set over HTTP, its permission sets over RabbitMQ. */
+/** What other services need of auth: its key set over HTTP, its permission sets and roles over RabbitMQ. */
 export async function startAuthStandIn(rabbitmq: string, namespace: string): Promise<AuthStandIn> {
   const http = createServer((request, response) => {
     const found = request.url === API_PREFIX + jwks.path;
@@ -26,6 +31,9 @@ export async function startAuthStandIn(rabbitmq: string, namespace: string): Pro
   const questions = new QuestionServer(options, 'auth', () => undefined);
   questions.addHandler(permissionSet.pattern, ({ payload }: Asked) =>
     Promise.resolve({ answer: { permissions: testPermissions(payload.digest) } }),
+  );
+  questions.addHandler(rolesOfOrganization.pattern, ({ payload }: AskedForRoles) =>
+    Promise.resolve({ answer: { roles: testRoles(payload.organizationId, payload.roleIds) } }),
   );
   await questions.listen(() => undefined);
   return {

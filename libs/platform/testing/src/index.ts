@@ -7,5 +7,6 @@ export * from './refused';
 export * from './rooms';
 export * from './test-admin';
 export * from './test-events';
+export * from './test-roles';
 export * from './test-service';
 export * from './test-tokens';
