@@ -10,6 +10,7 @@ import { KeyRotation } from './keys/key-rotation.job';
 import { KeysModule } from './keys/keys.module';
 import { OwnKeySource } from './keys/own.key-source';
 import { MembershipConsumer } from './roles/membership.consumer';
+import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
 import { RolesModule } from './roles/roles.module';
 import { SessionCleaning } from './sessions/session-cleaning.job';
@@ -34,7 +35,7 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer],
+          consumers: [MembershipConsumer, OrganizationConsumer],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,

@@ -70,8 +70,7 @@ describe('a role of an organization', () => {
 
   it('is refused by field where it grants what nobody knows, and where the name is taken', async () => {
     const ada = await auth.member();
-    const made = { body: { name: 'X', permissions: ['team.view', 'made.up' as Permission] } };
-    const unknown = await problemOf(auth.as(ada.accessToken).call(createRole, made));
+    const unknown = await problemOf(create(ada, 'X', ['team.view', 'made.up' as Permission]));
     expect(unknown).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field: 'body.permissions.1' }] });
     const installation = create(ada, 'X', ['platform.operate']);
     expect(await codeOf(installation)).toBe('VALIDATION_FAILED');

@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CacheModule } from '@orion/cache';
-import { DatabaseModule } from '@orion/database';
+import { DatabaseModule, JobsModule } from '@orion/database';
 import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { PrismaClient } from './generated/prisma/client';
 import { MembershipsModule } from './memberships/memberships.module';
+import { OrganizationErasure } from './organizations/organization-erasure.job';
 import { OrganizationsModule } from './organizations/organizations.module';
 import { PeopleModule } from './people/people.module';
 import type { UserConfig } from './user.config';
@@ -31,6 +32,7 @@ export class UserModule {
           consumers: [],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
+        JobsModule.register([OrganizationErasure]),
         PeopleModule,
         OrganizationsModule,
         MembershipsModule,

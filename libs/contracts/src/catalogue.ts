@@ -5,7 +5,10 @@ import * as auth from './auth/auth.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as roles from './auth/roles.contract';
+import * as switching from './auth/switch.contract';
 import * as user from './user/user.contract';
+import * as organizations from './user/organizations.contract';
+import * as members from './user/members.contract';
 import * as userEvents from './user/user.events';
 import * as userQuestions from './user/user.questions';
 import * as assignments from './scheduling/assignments.contract';
@@ -35,7 +38,10 @@ export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
     roles,
+    switching,
     user,
+    organizations,
+    members,
     settings,
     customers,
     providers,

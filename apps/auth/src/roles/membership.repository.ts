@@ -19,21 +19,26 @@ export class MembershipRepository {
         WHERE held.sequence < EXCLUDED.sequence`;
   }
 
-  /** In every organization, the oldest first. */
+  /** In every organization that is open to the person, the oldest first. */
   async ofUser(tx: Tx, userId: string): Promise<Membership[]> {
     await actAs(tx, userId);
-    return tx.membership.findMany({
-      where: { userId, active: true },
-      orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
-    });
+    return tx.$queryRaw<Membership[]>`
+      SELECT m.id, m.organization_id AS "organizationId", m.user_id AS "userId", m.roles, m.active,
+             m.joined_at AS "joinedAt", m.sequence
+        FROM membership m LEFT JOIN organization_state s ON s.organization_id = m.organization_id
+       WHERE m.user_id = ${userId}::uuid AND m.active
+         AND (s.closed IS NOT TRUE OR s.owner_id = m.user_id)
+       ORDER BY m.joined_at, m.id`;
   }
 
-  /** In the transaction's organization. */
+  /** In the transaction's organization; null where it is closed to the person. */
   async find(tx: Tx, organizationId: string, userId: string): Promise<Membership | null> {
     const found = await tx.membership.findUnique({
       where: { organizationId_userId: { organizationId, userId } },
     });
-    return found?.active ? found : null;
+    if (!found?.active) return null;
+    const state = await tx.organizationState.findUnique({ where: { organizationId } });
+    return state?.closed && state.ownerId !== userId ? null : found;
   }
 
   /** Active members who hold the role, those who joined first first. */

@@ -5,6 +5,8 @@ import { DeleteRole } from './delete-role.use-case';
 import { ExplainPermissions } from './explain-permissions.use-case';
 import { MembershipConsumer } from './membership.consumer';
 import { MembershipRepository } from './membership.repository';
+import { OrganizationConsumer } from './organization.consumer';
+import { OrganizationStateRepository } from './organization-state.repository';
 import { PermissionController } from './permission.controller';
 import { PermissionSetController } from './permission-set.controller';
 import { PermissionSetRepository } from './permission-set.repository';
@@ -26,6 +28,8 @@ import { SetRolePermissions } from './set-role-permissions.use-case';
     ExplainPermissions,
     MembershipRepository,
     MembershipConsumer,
+    OrganizationStateRepository,
+    OrganizationConsumer,
     PermissionSetRepository,
   ],
   exports: [MembershipRepository, PermissionSetRepository, RoleRepository],

@@ -10,11 +10,13 @@ import { Refresh } from './refresh.use-case';
 import { RefreshTokenCodec } from './refresh-token.codec';
 import { SessionController } from './session.controller';
 import { SessionRepository } from './session.repository';
+import { SwitchOrganization } from './switch-organization.use-case';
+import { SwitchController } from './switch.controller';
 import { SessionCleaning } from './session-cleaning.job';
 
 @Module({
   imports: [JwtModule.register({}), AccountsModule, KeysModule, RolesModule],
-  controllers: [SessionController],
+  controllers: [SessionController, SwitchController],
   providers: [
     SessionRepository,
     RefreshTokenCodec,
@@ -22,6 +24,7 @@ import { SessionCleaning } from './session-cleaning.job';
     Login,
     Refresh,
     Logout,
+    SwitchOrganization,
     SessionCleaning,
   ],
 })

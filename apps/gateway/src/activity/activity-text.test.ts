@@ -176,6 +176,8 @@ describe('activityText', () => {
     const [, member] = TOLD.find(([type]) => type.includes('membership')) ?? [];
     const left = { type: 'orion.user.membership.changed.v1', data: { ...(member as object), active: false } };
     expect(activityText(left)).toBe('ana@example.org left the organization');
+    const suspended = { ...left, data: { ...left.data, suspended: true } };
+    expect(activityText(suspended)).toBe('ana@example.org is suspended');
     const odd = { subscriptionId: ID, url: 'nowhere', reason: 'x' };
     expect(activityText({ type: 'orion.notification.webhook-subscription.disabled.v1', data: odd })).toBe(
       'Webhook to nowhere disabled: x',

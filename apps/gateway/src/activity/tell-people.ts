@@ -7,6 +7,6 @@ export const PEOPLE_TELLERS = [
   teller(membershipChanged, (it) =>
     it.active
       ? `${it.email} is a member with role ${it.roles.join(', ')}`
-      : `${it.email} left the organization`,
+      : `${it.email} ${it.suspended ? 'is suspended' : 'left the organization'}`,
   ),
 ];

@@ -7,7 +7,7 @@ import type { Prisma } from '../generated/prisma/client';
 import { OrganizationRepository } from '../organizations/organization.repository';
 import { PersonRepository } from '../people/person.repository';
 import type { Grants } from '../roles/grants';
-import { toMember } from './member';
+import { belongs, toMember } from './member';
 import { MembershipRepository } from './membership.repository';
 import { mayChangeRoles, normalRoles } from './role-guard';
 
@@ -34,7 +34,7 @@ export class AddMember {
     if (!person) throw new BusinessRuleException('PERSON_UNKNOWN');
     await this.organizations.lock(tx, organizationId);
     const former = await this.memberships.find(tx, organizationId, person.id);
-    if (former?.active) throw new BusinessRuleException('MEMBER_EXISTS');
+    if (former && belongs(former)) throw new BusinessRuleException('MEMBER_EXISTS');
     const membership = await this.memberships.save(tx, person.email, {
       id: former?.id ?? uuid(),
       organizationId,
@@ -42,6 +42,8 @@ export class AddMember {
       roles,
       active: true,
       joinedAt: new Date(),
+      suspendedAt: null,
+      title: former?.title ?? '',
     });
     return toMember({ ...membership, person });
   }

@@ -1,38 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import type { In, listMembers, Out } from '@orion/contracts';
-import { decodeCursor, encodeCursor } from '@orion/database';
-import { FieldProblems } from '@orion/problem';
-import { validate } from 'uuid';
+import type { In, listMembers, listUsers, Out } from '@orion/contracts';
+import { pageOf } from '@orion/database';
 import type { Prisma } from '../generated/prisma/client';
-import { toMember } from './member';
+import { toMember, toOrganizationMember } from './member';
+import { memberPosition, positionOf } from './member-position.query';
 import { MembershipRepository } from './membership.repository';
+
+type Tx = Prisma.TransactionClient;
 
 @Injectable()
 export class ListMembers {
   constructor(private readonly memberships: MembershipRepository) {}
 
-  /** Newest member first. */
+  /** Active members, the newest first. */
   async run(
-    tx: Prisma.TransactionClient,
+    tx: Tx,
     organizationId: string,
     query: In<typeof listMembers>['query'],
   ): Promise<Out<typeof listMembers>> {
-    const after = query.cursor === undefined ? undefined : position(query.cursor);
-    const rows = await this.memberships.page(tx, organizationId, query.limit + 1, after);
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return {
-      items: items.map(toMember),
-      nextCursor: last ? encodeCursor([last.joinedAt.getTime(), last.id]) : null,
-    };
+    const which = { active: true, after: memberPosition(query.cursor) };
+    const rows = await this.memberships.page(tx, organizationId, query.limit + 1, which);
+    return pageOf(rows, query, positionOf, toMember);
   }
-}
 
-function position(cursor: string): { joinedAt: Date; id: string } {
-  const [time, id] = decodeCursor(cursor, 2);
-  const joinedAt = new Date(Number(time));
-  if (Number.isNaN(joinedAt.getTime()) || !validate(id)) {
-    throw new FieldProblems([{ field: 'cursor', reason: 'is not a cursor of this list' }]);
+  /** Suspended ones too. */
+  async all(
+    tx: Tx,
+    organizationId: string,
+    query: In<typeof listUsers>['query'],
+  ): Promise<Out<typeof listUsers>> {
+    const { state, search } = query;
+    const which = {
+      ...(state ? { active: state === 'ACTIVE' } : {}),
+      ...(search ? { search } : {}),
+      after: memberPosition(query.cursor),
+    };
+    const rows = await this.memberships.page(tx, organizationId, query.limit + 1, which);
+    return pageOf(rows, query, positionOf, toOrganizationMember);
   }
-  return { joinedAt, id: String(id) };
 }

@@ -8,7 +8,6 @@ import {
   revokeRole,
 } from '@orion/contracts';
 import { Database } from '@orion/database';
-import { BusinessRuleException } from '@orion/problem';
 import { type Call, type Principal } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import type { PrismaClient } from '../generated/prisma/client';
@@ -17,7 +16,10 @@ import { AddMember } from './add-member.use-case';
 import { ChangeRoles } from './change-roles.use-case';
 import { RoleDirectory } from '../roles/role-directory.service';
 import { ListMembers } from './list-members.use-case';
-import { MembershipRepository } from './membership.repository';
+import { toMember } from './member';
+import type { Given } from './member-change.service';
+
+const NO_ROLES: Given = { field: '', roles: [] };
 
 @Controller()
 export class MemberController {
@@ -26,7 +28,6 @@ export class MemberController {
     private readonly members: ListMembers,
     private readonly newMember: AddMember,
     private readonly changeRoles: ChangeRoles,
-    private readonly memberships: MembershipRepository,
     private readonly directory: RoleDirectory,
   ) {}
 
@@ -45,36 +46,26 @@ export class MemberController {
 
   @Implements(changeMemberRoles)
   change(@TheCall() call: Call<typeof changeMemberRoles>): Promise<Out<typeof changeMemberRoles>> {
-    return this.to(call, 'body.roles', call.body.roles, () => call.body.roles);
+    const { roles } = call.body;
+    return this.to(call, { field: 'body.roles', roles }, () => roles);
   }
 
   @Implements(assignRole)
   assign(@TheCall() call: Call<typeof assignRole>): Promise<Out<typeof assignRole>> {
     const { role } = call.body;
-    return this.to(call, 'body.role', [role], (held) => [...held, role]);
+    return this.to(call, { field: 'body.role', roles: [role] }, (held) => [...held, role]);
   }
 
   @Implements(revokeRole)
   revoke(@TheCall() call: Call<typeof revokeRole>): Promise<Out<typeof revokeRole>> {
-    return this.to(call, 'body.role', [], (held) => held.filter((it) => it !== call.body.role));
+    return this.to(call, NO_ROLES, (held) => held.filter((it) => it !== call.body.role));
   }
 
-  /** Auth may have to be asked, which no transaction waits for: what is held now is read before. */
   private async to(
     { principal, params }: { principal: Principal; params: { id: string } },
-    field: string,
-    given: readonly string[],
+    given: Given,
     wished: (held: readonly string[]) => readonly string[],
   ): Promise<Out<typeof changeMemberRoles>> {
-    const { organizationId } = principal;
-    const { id } = params;
-    const member = await this.database.tenant(organizationId, (tx) =>
-      this.memberships.find(tx, organizationId, id),
-    );
-    if (!member?.active) throw new BusinessRuleException('NOT_FOUND');
-    const grants = await this.directory.wished(organizationId, field, given, member.roles);
-    return this.database.tenant(organizationId, (tx) =>
-      this.changeRoles.run(tx, principal, id, wished, grants),
-    );
+    return toMember(await this.changeRoles.run(principal, params.id, given, wished));
   }
 }

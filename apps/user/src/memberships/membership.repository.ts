@@ -2,10 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { membershipChanged } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import type { Membership, Prisma } from '../generated/prisma/client';
+import type { MemberPosition } from './member-position.query';
 
 type Tx = Prisma.TransactionClient;
 export type MemberRow = Membership & { person: { email: string; name: string } };
 
+interface Which {
+  /** True: active ones; false: suspended ones; left out: both. */
+  active?: boolean;
+  /** Part of the name or the e-mail, in any case. */
+  search?: string;
+  /** The last one of the page before. */
+  after?: MemberPosition | undefined;
+}
+
+const SUSPENDED = { active: false, suspendedAt: { not: null } };
 const person = { select: { email: true, name: true } } as const;
 
 @Injectable()
@@ -14,7 +25,7 @@ export class MembershipRepository {
 
   /** Writes the whole state and publishes it; the row keeps the sequence of the event that carries it. */
   async save(tx: Tx, email: string, state: Omit<Membership, 'sequence'>): Promise<Membership> {
-    const { id, organizationId, userId, roles, active, joinedAt } = state;
+    const { id, organizationId, userId, roles, active, joinedAt, suspendedAt } = state;
     const { sequence } = await this.outbox.publishNumbered(tx, membershipChanged, {
       organizationId,
       subject: id,
@@ -26,13 +37,23 @@ export class MembershipRepository {
         roles,
         active,
         joinedAt: joinedAt.toISOString(),
+        ...(suspendedAt ? { suspended: true } : {}),
       },
     });
     return tx.membership.upsert({
       where: { id },
       create: { ...state, sequence },
-      update: { roles, active, joinedAt, sequence },
+      update: { roles, active, joinedAt, suspendedAt, sequence },
     });
+  }
+
+  /** Changes what a member may do, and tells it. */
+  async change(
+    tx: Tx,
+    { person, sequence: _, ...state }: MemberRow,
+    changes: Partial<Pick<Membership, 'roles' | 'active' | 'suspendedAt'>>,
+  ): Promise<MemberRow> {
+    return { ...(await this.save(tx, person.email, { ...state, ...changes })), person };
   }
 
   find(tx: Tx, organizationId: string, userId: string): Promise<MemberRow | null> {
@@ -42,26 +63,32 @@ export class MembershipRepository {
     });
   }
 
-  /** Newest first; `after` is the last row of the page before. */
-  page(
-    tx: Tx,
-    organizationId: string,
-    limit: number,
-    after?: { joinedAt: Date; id: string },
-  ): Promise<MemberRow[]> {
+  /** Newest first. */
+  page(tx: Tx, organizationId: string, limit: number, which: Which): Promise<MemberRow[]> {
+    const { active, search, after } = which;
+    const contains = { contains: search ?? '', mode: 'insensitive' } as const;
     return tx.membership.findMany({
       where: {
         organizationId,
-        active: true,
-        ...(after && {
-          joinedAt: { lte: after.joinedAt },
-          OR: [{ joinedAt: { lt: after.joinedAt } }, { id: { lt: after.id } }],
-        }),
+        AND: [
+          active === undefined ? { OR: [{ active: true }, SUSPENDED] } : active ? { active } : SUSPENDED,
+          after
+            ? {
+                joinedAt: { lte: after.joinedAt },
+                OR: [{ joinedAt: { lt: after.joinedAt } }, { id: { lt: after.id } }],
+              }
+            : {},
+          search === undefined ? {} : { person: { OR: [{ name: contains }, { email: contains }] } },
+        ],
       },
       orderBy: [{ joinedAt: 'desc' }, { id: 'desc' }],
       take: limit,
       include: { person },
     });
+  }
+
+  async entitle(tx: Tx, organizationId: string, userId: string, title: string): Promise<void> {
+    await tx.membership.updateMany({ where: { organizationId, userId }, data: { title } });
   }
 
   otherAdmins(tx: Tx, organizationId: string, userId: string): Promise<number> {

@@ -29,6 +29,7 @@ export class FoundOrganization {
       id: wish.id,
       name: wish.name,
       createdAt: wish.now,
+      ownerId: founder.id,
     });
     // At once: at the commit the transaction may stand in another organization again.
     await this.outbox.publishNumbered(tx, organizationCreated, {
@@ -48,6 +49,8 @@ export class FoundOrganization {
       roles: ['admin'],
       active: true,
       joinedAt: wish.now,
+      suspendedAt: null,
+      title: '',
     });
     return { organization, membership };
   }

@@ -6,11 +6,22 @@ interface Row {
   name: string;
   slug: string;
   createdAt: Date;
+  ownerId: string | null;
+  eraseAt: Date | null;
 }
 
-export const toOrganization = ({ id, name, slug, createdAt }: Row): z.input<typeof Organization> => ({
+export const toOrganization = ({
+  id,
+  name,
+  slug,
+  createdAt,
+  ownerId,
+  eraseAt,
+}: Row): z.input<typeof Organization> => ({
   id,
   name,
   slug,
   createdAt: createdAt.toISOString(),
+  ownerId,
+  eraseAt: eraseAt?.toISOString() ?? null,
 });

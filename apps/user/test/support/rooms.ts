@@ -24,6 +24,7 @@ export const ROOMS: Rooms = {
 export const INPUTS: RoomInputs = {
   'members.add': { body: { email: 'somebody@example.org', roles: ['viewer'] } },
   'members.change-roles': { body: { roles: ['viewer'] } },
+  'organizations.transfer': { body: { userId: '0193b3a0-0000-7000-8000-00000000dead' } },
   'members.assign-role': { body: { role: 'viewer' } },
   'members.revoke-role': { body: { role: 'viewer' } },
 };

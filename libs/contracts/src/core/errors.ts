@@ -39,6 +39,11 @@ export const USER_ERRORS = {
   MEMBER_EXISTS: { status: 409, title: 'This person is a member already' },
   PERSON_UNKNOWN: { status: 404, title: 'Nobody with this e-mail has registered' },
   LAST_ADMIN: { status: 409, title: 'The last admin cannot be removed' },
+  NOT_OWNER: { status: 403, title: 'Only the owner of the organization may do this' },
+  OWNER_STAYS: { status: 409, title: 'The owner hands the organization over first' },
+  NOT_ADMIN: { status: 409, title: 'Only an admin can own the organization' },
+  ORGANIZATION_DELETED: { status: 409, title: 'The organization is deleted' },
+  ORGANIZATION_NOT_DELETED: { status: 409, title: 'The organization is not deleted' },
   LAST_ROLE: { status: 409, title: 'A member holds at least one role' },
   ROLE_UNKNOWN: { status: 400, title: 'There is no such role' },
 } as const;

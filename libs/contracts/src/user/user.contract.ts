@@ -8,7 +8,16 @@ import { RoleId } from '../auth/roles.contract';
 export const RoleIds = z.array(RoleId).min(1).max(10);
 
 export const Organization = z
-  .object({ id: Id, name: z.string(), slug: z.string(), createdAt: Timestamp })
+  .object({
+    id: Id,
+    name: z.string(),
+    slug: z.string(),
+    createdAt: Timestamp,
+    /** Who alone hands the organization over, deletes and restores it. */
+    ownerId: Id.nullable(),
+    /** When a deleted organization is erased; null while it is not deleted. */
+    eraseAt: Timestamp.nullable(),
+  })
   .meta({ id: 'Organization' });
 
 export const Me = z

@@ -20,5 +20,29 @@ export const membershipChanged = event({
     roles: z.array(z.string()),
     active: z.boolean(),
     joinedAt: z.iso.datetime(),
+    /** Not active for now; somebody who is neither has left. */
+    suspended: z.boolean().optional(),
   }),
+});
+
+/** Subject: the organization. Carries the whole state, so a later one replaces an earlier one. */
+export const organizationChanged = event({
+  type: 'orion.user.organization.changed.v1',
+  summary: 'An organization was renamed, handed over, deleted or restored',
+  data: z.object({
+    organizationId: Id,
+    name: z.string(),
+    slug: z.string(),
+    ownerId: Id.nullable(),
+    /** When it will be erased; null unless it is deleted. */
+    eraseAt: z.iso.datetime().nullable(),
+    changedBy: Id,
+  }),
+});
+
+/** Subject: the organization. Whoever keeps rows of it removes them. */
+export const organizationErased = event({
+  type: 'orion.user.organization.erased.v1',
+  summary: 'The time to restore a deleted organization is over: its data are removed everywhere',
+  data: z.object({ organizationId: Id }),
 });

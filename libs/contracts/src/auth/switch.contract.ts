@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { endpoint } from '../core/endpoint';
+import { Id } from '../core/primitives';
+import { Tokens } from './auth.contract';
+
+export const switchOrganization = endpoint({
+  id: 'auth.switch',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/switch',
+  summary: 'A session in another organization of the caller; the present one goes on beside it',
+  access: 'authenticated',
+  input: {
+    body: z.strictObject({
+      organizationId: Id,
+      /** Of the present session: an access token alone opens no session that outlives it. It is not used up. */
+      refreshToken: z.string().min(1).max(512),
+    }),
+  },
+  reply: Tokens,
+  errors: ['REFRESH_REJECTED', 'NO_MEMBERSHIP'],
+});
