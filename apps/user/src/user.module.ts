@@ -8,6 +8,7 @@ import { MembershipsModule } from './memberships/memberships.module';
 import { OrganizationErasure } from './organizations/organization-erasure.job';
 import { OrganizationsModule } from './organizations/organizations.module';
 import { PeopleModule } from './people/people.module';
+import { TeamsModule } from './teams/teams.module';
 import type { UserConfig } from './user.config';
 
 @Module({})
@@ -36,6 +37,7 @@ export class UserModule {
         PeopleModule,
         OrganizationsModule,
         MembershipsModule,
+        TeamsModule,
       ],
     };
   }

@@ -9,6 +9,7 @@ import * as switching from './auth/switch.contract';
 import * as user from './user/user.contract';
 import * as organizations from './user/organizations.contract';
 import * as members from './user/members.contract';
+import * as teams from './user/teams.contract';
 import * as userEvents from './user/user.events';
 import * as userQuestions from './user/user.questions';
 import * as assignments from './scheduling/assignments.contract';
@@ -42,6 +43,7 @@ export const ENDPOINTS = collect<Endpoint>(
     user,
     organizations,
     members,
+    teams,
     settings,
     customers,
     providers,

@@ -19,6 +19,7 @@ export * from './auth/switch.contract';
 export * from './user/user.contract';
 export * from './user/organizations.contract';
 export * from './user/members.contract';
+export * from './user/teams.contract';
 export * from './user/user.events';
 export * from './user/user.questions';
 export * from './scheduling/assignments.contract';

@@ -26,6 +26,7 @@ const LUMEN = {
   createdAt: '2026-01-01T00:00:00Z',
 };
 type Named = typeof LUMEN;
+const OPEN = { ownerId: null, eraseAt: null };
 
 /** Signing in as Ada, exchanging tokens, leaving. Every refresh token works once. */
 export function people(server: ContractServer, { expiresIn = 600, others = [] as Named[] } = {}) {
@@ -65,11 +66,15 @@ export function people(server: ContractServer, { expiresIn = 600, others = [] as
     email: ADA.email,
     name: 'Ada Martin',
     language: 'en',
-    organization: { ...(others.find((it) => it.id === signedInTo) ?? LUMEN), roles: ['operator'] },
+    organization: {
+      ...OPEN,
+      ...(others.find((it) => it.id === signedInTo) ?? LUMEN),
+      roles: ['operator'],
+    },
   }));
   const organizations = () => [
-    { ...LUMEN, roles: ['operator'] },
-    ...others.map((it) => ({ ...it, roles: ['admin'] })),
+    { ...OPEN, ...LUMEN, roles: ['operator'] },
+    ...others.map((it) => ({ ...OPEN, ...it, roles: ['admin'] })),
   ];
   server.on(listOrganizations, () => ({ items: organizations() }));
   server.on(listMembers, () => ({

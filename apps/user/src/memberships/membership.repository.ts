@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { membershipChanged } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import type { Membership, Prisma } from '../generated/prisma/client';
+import { belongs } from './member';
 import type { MemberPosition } from './member-position.query';
 
 type Tx = Prisma.TransactionClient;
@@ -53,7 +54,9 @@ export class MembershipRepository {
     { person, sequence: _, ...state }: MemberRow,
     changes: Partial<Pick<Membership, 'roles' | 'active' | 'suspendedAt'>>,
   ): Promise<MemberRow> {
-    return { ...(await this.save(tx, person.email, { ...state, ...changes })), person };
+    const changed = await this.save(tx, person.email, { ...state, ...changes });
+    if (!belongs(changed)) await this.leaveTeams(tx, changed);
+    return { ...changed, person };
   }
 
   find(tx: Tx, organizationId: string, userId: string): Promise<MemberRow | null> {
@@ -95,5 +98,9 @@ export class MembershipRepository {
     return tx.membership.count({
       where: { organizationId, active: true, roles: { has: 'admin' }, userId: { not: userId } },
     });
+  }
+
+  private async leaveTeams(tx: Tx, { organizationId, userId }: Membership): Promise<void> {
+    await tx.teamMember.deleteMany({ where: { organizationId, userId } });
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { provisionAccount } from '@orion/contracts';
+import { createTeam, provisionAccount } from '@orion/contracts';
 import { Questions } from '@orion/messaging';
 import { type RoomInputs, type RoomRow, type Rooms, testAdmin } from '@orion/testing';
 
@@ -18,6 +18,12 @@ const ofAccount =
 export const ROOMS: Rooms = {
   organizations: ofAccount(({ organizationId }) => organizationId),
   users: ofAccount(({ userId }) => userId),
+  teams: async (service) => {
+    const { admin } = await ofAccount(({ organizationId }) => organizationId)(service);
+    const params = { id: admin.organizationId };
+    const team = await service.call(createTeam, { params, body: { name: 'Night shift' } }, { as: admin });
+    return { id: team.id, admin };
+  },
 };
 
 /** What an endpoint has to be sent beside the id, so that nothing but the id can be wrong. */
@@ -25,6 +31,9 @@ export const INPUTS: RoomInputs = {
   'members.add': { body: { email: 'somebody@example.org', roles: ['viewer'] } },
   'members.change-roles': { body: { roles: ['viewer'] } },
   'organizations.transfer': { body: { userId: '0193b3a0-0000-7000-8000-00000000dead' } },
+  'organizations.create-team': { body: { name: 'Mine' } },
+  'teams.add-member': { body: { userId: '0193b3a0-0000-7000-8000-00000000dead' } },
+  'teams.remove-member': { body: { userId: '0193b3a0-0000-7000-8000-00000000dead' } },
   'members.assign-role': { body: { role: 'viewer' } },
   'members.revoke-role': { body: { role: 'viewer' } },
 };

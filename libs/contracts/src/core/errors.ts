@@ -44,6 +44,7 @@ export const USER_ERRORS = {
   NOT_ADMIN: { status: 409, title: 'Only an admin can own the organization' },
   ORGANIZATION_DELETED: { status: 409, title: 'The organization is deleted' },
   ORGANIZATION_NOT_DELETED: { status: 409, title: 'The organization is not deleted' },
+  TEAM_NAME_TAKEN: { status: 409, title: 'A team of this name exists' },
   LAST_ROLE: { status: 409, title: 'A member holds at least one role' },
   ROLE_UNKNOWN: { status: 400, title: 'There is no such role' },
 } as const;

@@ -46,3 +46,18 @@ export const organizationErased = event({
   summary: 'The time to restore a deleted organization is over: its data are removed everywhere',
   data: z.object({ organizationId: Id }),
 });
+
+/** Subject: the team. Carries the whole state, so a later one replaces an earlier one. */
+export const teamChanged = event({
+  type: 'orion.user.team.changed.v1',
+  summary: 'A team was created, changed or deleted, or other people belong to it',
+  data: z.object({
+    teamId: Id,
+    name: z.string(),
+    /** Members who belong to it. */
+    userIds: z.array(Id),
+    /** False once it is deleted. */
+    active: z.boolean(),
+    changedBy: Id,
+  }),
+});
