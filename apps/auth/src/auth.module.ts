@@ -6,6 +6,7 @@ import { SecurityModule } from '@orion/security';
 import { AccountsModule } from './accounts/accounts.module';
 import type { AuthConfig } from './auth.config';
 import { PrismaClient } from './generated/prisma/client';
+import { InvitedModule } from './invited/invited.module';
 import { KeyRotation } from './keys/key-rotation.job';
 import { KeysModule } from './keys/keys.module';
 import { OwnKeySource } from './keys/own.key-source';
@@ -45,6 +46,7 @@ export class AuthModule {
         }),
         JobsModule.register([KeyRotation, SessionCleaning]),
         AccountsModule,
+        InvitedModule,
         SessionsModule,
         KeysModule,
         RolesModule,

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ServerRMQ } from '@nestjs/microservices';
-import { ERRORS, type ErrorCode, problemType, provisionAccount } from '@orion/contracts';
+import {
+  acceptInvited,
+  ERRORS,
+  type ErrorCode,
+  problemType,
+  provisionAccount,
+  readInvited,
+} from '@orion/contracts';
 import { questionTransport } from '@orion/messaging';
 import { dropNamespace, infrastructure } from '@orion/testing';
 import type { z } from 'zod';
@@ -8,11 +15,15 @@ import type { z } from 'zod';
 type Ask = z.output<typeof provisionAccount.ask>;
 type Answer = z.output<typeof provisionAccount.answer>;
 
-/** Answers provisionAccount over the broker as `user` does, and breaks off when told to. */
+type Guest = z.output<typeof acceptInvited.ask>;
+
+/** Answers provisionAccount and the questions about invitations over the broker as `user` does, and breaks off when told to. */
 export class UserStandIn {
   readonly asked: Ask[] = [];
   /** Answer with this problem instead: `before` anything is kept, or `after`, as if the answer were lost. */
   failing: { code: ErrorCode; when: 'before' | 'after' } | undefined;
+  /** By token. */
+  readonly invitations = new Map<string, z.output<typeof readInvited.answer>>();
   private readonly answers = new Map<string, Answer>();
 
   private constructor(
@@ -27,6 +38,12 @@ export class UserStandIn {
     server.addHandler(provisionAccount.pattern, async ({ payload }: { payload: Ask }) =>
       standIn.answer(payload),
     );
+    server.addHandler(readInvited.pattern, async ({ payload }: { payload: { token: string } }) =>
+      standIn.invitedBy(payload.token),
+    );
+    server.addHandler(acceptInvited.pattern, async ({ payload }: { payload: Guest }) =>
+      standIn.accept(payload),
+    );
     await server.listen(() => undefined);
     return standIn;
   }
@@ -34,6 +51,20 @@ export class UserStandIn {
   async close(): Promise<void> {
     await this.server.close();
     await dropNamespace(this.namespace, ['user'], []);
+  }
+
+  private invitedBy(token: string) {
+    const invitation = this.invitations.get(token);
+    return invitation ? { answer: invitation } : { problem: problemOf('INVITATION_UNKNOWN') };
+  }
+
+  private accept({ token, userId }: Guest) {
+    const { organizationId } = this.invitations.get(token) ?? {};
+    if (!organizationId || this.failing)
+      return { problem: problemOf(this.failing?.code ?? 'INVITATION_UNKNOWN') };
+    const membershipId = randomUUID();
+    const joinedAt = new Date().toISOString();
+    return { answer: { userId, organizationId, membershipId, roles: ['viewer'], joinedAt, sequence: 1 } };
   }
 
   private answer(ask: Ask): { answer: Answer } | { problem: object } {

@@ -4,6 +4,7 @@ import { DatabaseModule } from '@orion/database';
 import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { PrismaClient } from './generated/prisma/client';
+import { InvitationMailConsumer } from './mail/invitation-mail.consumer';
 import { MailConsumer } from './mail/mail.consumer';
 import { MailModule } from './mail/mail.module';
 import type { NotificationConfig } from './notification.config';
@@ -30,7 +31,8 @@ export class NotificationModule {
           service: 'notification',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MailConsumer, WebhooksConsumer],
+          consumers: [MailConsumer, InvitationMailConsumer, WebhooksConsumer],
+          answers: true,
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         MailModule,

@@ -4,6 +4,7 @@ import { DatabaseModule, JobsModule } from '@orion/database';
 import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { PrismaClient } from './generated/prisma/client';
+import { InvitationsModule } from './invitations/invitations.module';
 import { MembershipsModule } from './memberships/memberships.module';
 import { OrganizationErasure } from './organizations/organization-erasure.job';
 import { OrganizationsModule } from './organizations/organizations.module';
@@ -38,6 +39,7 @@ export class UserModule {
         OrganizationsModule,
         MembershipsModule,
         TeamsModule,
+        InvitationsModule,
       ],
     };
   }

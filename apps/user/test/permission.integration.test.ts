@@ -9,6 +9,8 @@ afterAll(() => user.close());
 
 const own = ENDPOINTS.filter((it) => it.service === 'user');
 
+const OPEN = new Set<string>(['public', 'authenticated']);
+
 async function statusOf(endpoint: Endpoint, token?: string): Promise<number> {
   const response = await fetch(user.service.url + API_PREFIX + pathOf(endpoint, { id: randomUUID() }), {
     method: endpoint.method,
@@ -25,13 +27,13 @@ describe.each(own.map((it) => [it.id, it] as const))('%s', (_id, endpoint) => {
   it.each(ROLE_IDS)('is open to %s exactly if the role grants it', async (role) => {
     const permissions = permissionsOf([role]);
     const token = user.service.token({ userId: randomUUID(), organizationId: randomUUID(), permissions });
-    const granted = endpoint.access === 'authenticated' || permissions.some((it) => it === endpoint.access);
+    const granted = OPEN.has(endpoint.access) || permissions.some((it) => it === endpoint.access);
     const status = await statusOf(endpoint, token);
     if (granted) expect([200, 400, 404]).toContain(status);
     else expect(status).toBe(403);
   });
 
-  it('is closed without a token', async () => {
-    expect(await statusOf(endpoint)).toBe(401);
+  it(endpoint.access === 'public' ? 'is open without a token' : 'is closed without a token', async () => {
+    expect(await statusOf(endpoint)).toBe(endpoint.access === 'public' ? 400 : 401);
   });
 });

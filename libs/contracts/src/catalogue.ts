@@ -6,10 +6,12 @@ import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as roles from './auth/roles.contract';
 import * as switching from './auth/switch.contract';
+import * as invited from './auth/invited.contract';
 import * as user from './user/user.contract';
 import * as organizations from './user/organizations.contract';
 import * as members from './user/members.contract';
 import * as teams from './user/teams.contract';
+import * as invitations from './user/invitations.contract';
 import * as userEvents from './user/user.events';
 import * as userQuestions from './user/user.questions';
 import * as assignments from './scheduling/assignments.contract';
@@ -20,6 +22,7 @@ import * as schedulingEvents from './scheduling/scheduling.events';
 import * as serviceOrders from './scheduling/service-orders.contract';
 import * as settings from './scheduling/settings.contract';
 import * as notificationEvents from './notification/notification.events';
+import * as notificationQuestions from './notification/notification.questions';
 import * as notifications from './notification/notifications.contract';
 import * as webhooks from './notification/webhooks.contract';
 import * as gateway from './gateway/gateway.contract';
@@ -40,10 +43,12 @@ export const ENDPOINTS = collect<Endpoint>(
     auth,
     roles,
     switching,
+    invited,
     user,
     organizations,
     members,
     teams,
+    invitations,
     settings,
     customers,
     providers,
@@ -64,7 +69,7 @@ export const EVENTS = collect<EventContract>(
 );
 
 /** Every question one service asks another. */
-export const QUESTIONS = collect<Question>([authQuestions, userQuestions], isQuestion);
+export const QUESTIONS = collect<Question>([authQuestions, userQuestions, notificationQuestions], isQuestion);
 
 const BY_TYPE = new Map(EVENTS.map((it) => [it.type, it]));
 

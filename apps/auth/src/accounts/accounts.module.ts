@@ -19,6 +19,6 @@ import { SignInThrottle } from './sign-in.throttle';
     Register,
     CheckCredentials,
   ],
-  exports: [CheckCredentials],
+  exports: [CheckCredentials, CredentialRepository, PasswordHasher, CompleteAccount],
 })
 export class AccountsModule {}

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { accountRegistered, provisionAccount } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Outbox, Questions } from '@orion/messaging';
+import type { z } from 'zod';
 import type { PrismaClient } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
 import { CredentialRepository, type Reservation } from './credential.repository';
+
+type FirstMembership = z.output<typeof provisionAccount.answer>;
 
 /** Makes a reserved account usable. Safe to repeat and to run twice at once, so that any crash can be made good. */
 @Injectable()
@@ -20,7 +23,12 @@ export class CompleteAccount {
   /** @throws UPSTREAM_UNAVAILABLE, and leaves the account reserved */
   async run({ userId, email, name, organizationName }: Reservation): Promise<{ organizationId: string }> {
     const answer = await this.questions.ask(provisionAccount, { userId, email, name, organizationName });
-    const { organizationId, membershipId, roles, joinedAt, sequence } = answer;
+    return this.finish(email, answer);
+  }
+
+  /** Opens the account to its bearer, who has this first membership. */
+  async finish(email: string, membership: FirstMembership): Promise<{ organizationId: string }> {
+    const { userId, organizationId, membershipId, roles, joinedAt, sequence } = membership;
     await this.database.tenant(organizationId, async (tx) => {
       await this.memberships.keep(tx, {
         id: membershipId,

@@ -8,6 +8,7 @@ import { Database, runsWork } from '@orion/database';
 import { Log, runInContext } from '@orion/logger';
 import { DispatchLoop } from '../dispatch/dispatch-loop.service';
 import { shortError } from '../webhooks/excerpt';
+import { MailOpening } from './mail-opening.service';
 import { afterMailFailure, type SmtpError } from './mail-outcome';
 import { type ClaimedMail, MailRepository } from './mail.repository';
 import { SMTP_CONNECTIONS, SmtpTransport } from './smtp.transport';
@@ -25,6 +26,7 @@ export class MailDispatch implements OnApplicationBootstrap, OnModuleDestroy, Be
   constructor(
     private readonly mails: MailRepository,
     private readonly smtp: SmtpTransport,
+    private readonly opening: MailOpening,
     private readonly log: Log,
     database: Database,
   ) {
@@ -59,7 +61,7 @@ export class MailDispatch implements OnApplicationBootstrap, OnModuleDestroy, Be
     const about = { notificationId: mail.id, template: mail.template, attempt: mail.attempts + 1 };
     let written: boolean;
     try {
-      await this.smtp.send(mail);
+      await this.smtp.send(this.opening.opened(mail));
     } catch (error) {
       const reason = asSmtpError(error);
       const verdict = afterMailFailure(reason, mail.attempts + 1, Math.random());

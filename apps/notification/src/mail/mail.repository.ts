@@ -23,6 +23,9 @@ export interface ClaimedMail {
   attempts: number;
   serviceOrderId: string | null;
   correlationId: string;
+  /** What the marker in text and html stands for, and the context it was sealed in. */
+  sealed: string | null;
+  sealedFor: string | null;
 }
 
 export const CLAIM_MAILS = `
@@ -35,7 +38,8 @@ export const CLAIM_MAILS = `
     FROM chosen WHERE n.id = chosen.id
   RETURNING n.id, n.organization_id AS "organizationId", n.lease_token AS "leaseToken", n.template,
     n.recipient_name AS "recipientName", n.recipient_address AS "recipientAddress", n.subject, n.text, n.html,
-    n.attempts, n.service_order_id AS "serviceOrderId", n.correlation_id AS "correlationId"`;
+    n.attempts, n.service_order_id AS "serviceOrderId", n.correlation_id AS "correlationId",
+    n.sealed, n.sealed_for AS "sealedFor"`;
 
 export const NEXT_MAIL = `
   SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::float8 AS ms
@@ -44,6 +48,7 @@ export const NEXT_MAIL = `
 const SETTLE = `
   UPDATE notification
      SET state = $3::text, attempts = attempts + 1, lease_token = NULL, last_error = $4,
+         sealed = CASE WHEN $3 = 'QUEUED' THEN sealed END,
          due_at = now() + $5::float8 * interval '1 second',
          sent_at = CASE WHEN $3 = 'SENT' THEN now() END
    WHERE id = $1::uuid AND lease_token = $2::uuid`;

@@ -55,7 +55,7 @@ export class MembershipRepository {
     changes: Partial<Pick<Membership, 'roles' | 'active' | 'suspendedAt'>>,
   ): Promise<MemberRow> {
     const changed = await this.save(tx, person.email, { ...state, ...changes });
-    if (!belongs(changed)) await this.leaveTeams(tx, changed);
+    if (!belongs(changed)) await this.leaveNothing(tx, changed);
     return { ...changed, person };
   }
 
@@ -100,7 +100,12 @@ export class MembershipRepository {
     });
   }
 
-  private async leaveTeams(tx: Tx, { organizationId, userId }: Membership): Promise<void> {
+  /** Who has left is in no team, and nobody comes in by an invitation of theirs. */
+  private async leaveNothing(tx: Tx, { organizationId, userId }: Membership): Promise<void> {
     await tx.teamMember.deleteMany({ where: { organizationId, userId } });
+    await tx.$executeRaw`
+      UPDATE invitation SET revoked_at = now()
+       WHERE organization_id = ${organizationId}::uuid AND invited_by = ${userId}::uuid
+         AND accepted_at IS NULL AND revoked_at IS NULL`;
   }
 }

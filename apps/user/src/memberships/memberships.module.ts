@@ -13,6 +13,6 @@ import { UserController } from './user.controller';
   imports: [RecordsModule, RolesModule],
   controllers: [MemberController, UserController],
   providers: [ListMembers, AddMember, MemberChange, ChangeRoles, EndMembership],
-  exports: [EndMembership],
+  exports: [EndMembership, AddMember],
 })
 export class MembershipsModule {}

@@ -62,6 +62,7 @@ export class OrganizationRepository {
 
   /** Removes the organization and everything of it that is kept here. */
   async erase(tx: Tx, id: string): Promise<void> {
+    await tx.invitation.deleteMany({ where: { organizationId: id } });
     await tx.team.deleteMany({ where: { organizationId: id } });
     await tx.membership.deleteMany({ where: { organizationId: id } });
     await tx.organization.deleteMany({ where: { id } });

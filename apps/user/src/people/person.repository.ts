@@ -3,7 +3,8 @@ import { actAs, lookFor } from '../acting-user.setting';
 import type { Person, Prisma } from '../generated/prisma/client';
 
 type Tx = Prisma.TransactionClient;
-export type NewPerson = Pick<Person, 'id' | 'email' | 'name' | 'homeOrganizationId'>;
+export type NewPerson = Pick<Person, 'id' | 'email' | 'name' | 'homeOrganizationId'> &
+  Partial<Pick<Person, 'language'>>;
 
 @Injectable()
 export class PersonRepository {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTeam, provisionAccount } from '@orion/contracts';
+import { createTeam, invite, provisionAccount } from '@orion/contracts';
 import { Questions } from '@orion/messaging';
 import { type RoomInputs, type RoomRow, type Rooms, testAdmin } from '@orion/testing';
 
@@ -18,6 +18,11 @@ const ofAccount =
 export const ROOMS: Rooms = {
   organizations: ofAccount(({ organizationId }) => organizationId),
   users: ofAccount(({ userId }) => userId),
+  invitations: async (service) => {
+    const { admin } = await ofAccount(({ organizationId }) => organizationId)(service);
+    const body = { email: `${randomUUID()}@example.org`, roles: ['viewer' as const] };
+    return { id: (await service.call(invite, { body }, { as: admin })).id, admin };
+  },
   teams: async (service) => {
     const { admin } = await ofAccount(({ organizationId }) => organizationId)(service);
     const params = { id: admin.organizationId };

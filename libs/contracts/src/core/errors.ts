@@ -45,6 +45,12 @@ export const USER_ERRORS = {
   ORGANIZATION_DELETED: { status: 409, title: 'The organization is deleted' },
   ORGANIZATION_NOT_DELETED: { status: 409, title: 'The organization is not deleted' },
   TEAM_NAME_TAKEN: { status: 409, title: 'A team of this name exists' },
+  INVITATION_EXISTS: { status: 409, title: 'This address is invited already' },
+  INVITATION_UNKNOWN: { status: 404, title: 'There is no such invitation' },
+  INVITATION_ACCEPTED: { status: 409, title: 'The invitation was accepted already' },
+  INVITATION_EXPIRED: { status: 409, title: 'The invitation has expired' },
+  INVITATION_REVOKED: { status: 409, title: 'The invitation was taken back' },
+  INVITATION_FOR_ANOTHER: { status: 409, title: 'The invitation is for another e-mail address' },
   LAST_ROLE: { status: 409, title: 'A member holds at least one role' },
   ROLE_UNKNOWN: { status: 400, title: 'There is no such role' },
 } as const;

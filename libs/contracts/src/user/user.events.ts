@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../core/event';
-import { Email, Id } from '../core/primitives';
+import { Email, Id, Language } from '../core/primitives';
 
 export const organizationCreated = event({
   type: 'orion.user.organization.created.v1',
@@ -59,5 +59,25 @@ export const teamChanged = event({
     /** False once it is deleted. */
     active: z.boolean(),
     changedBy: Id,
+  }),
+});
+
+/**
+ * Subject: the invitation. The link's token is sealed for notification alone: whoever else reads the event, in a
+ * queue, a dead letter or a feed, cannot accept the invitation.
+ */
+export const invitationSent = event({
+  type: 'orion.user.invitation.sent.v1',
+  summary: 'Somebody was invited to the organization',
+  data: z.object({
+    invitationId: Id,
+    email: Email,
+    roles: z.array(z.string()),
+    organizationName: z.string(),
+    invitedBy: Id,
+    inviterName: z.string(),
+    language: Language,
+    expiresAt: z.iso.datetime(),
+    sealedToken: z.string(),
   }),
 });

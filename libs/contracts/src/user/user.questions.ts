@@ -19,3 +19,17 @@ export const provisionAccount = question({
     sequence: z.number().int().positive(),
   }),
 });
+
+/** Whom the invitation behind a token is for; refused with the invitation's problem where it cannot be accepted. */
+export const readInvited = question({
+  pattern: 'user.read-invited',
+  ask: z.strictObject({ token: z.string().max(200) }),
+  answer: z.object({ email: Email, organizationId: Id, organizationName: z.string() }),
+});
+
+/** Makes a new account's person the member the invitation is for. Idempotent by `userId`. */
+export const acceptInvited = question({
+  pattern: 'user.accept-invited',
+  ask: z.strictObject({ token: z.string().max(200), userId: Id, name: Name }),
+  answer: provisionAccount.answer,
+});

@@ -6,6 +6,7 @@ export * from './jwks.key-source';
 export * from './permission-digest';
 export * from './permission-sets.service';
 export * from './principal';
+export * from './sealed';
 export * from './security.module';
 export * from './sign-access-token';
 export * from './sources';

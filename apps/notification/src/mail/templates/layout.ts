@@ -8,6 +8,8 @@ export interface Message {
   /** Label and value; an empty value leaves the line out. */
   facts: readonly (readonly [label: string, value: string])[];
   closing: string;
+  /** What the reader is asked to open. */
+  action?: { label: string; url: string };
 }
 
 export interface RenderedMail {
@@ -25,6 +27,7 @@ const asText = (it: Message): string =>
     shown(it.facts)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
+    it.action ? `${it.action.label}: ${it.action.url}` : '',
     it.closing,
   ]
     .filter((part) => part !== '')
@@ -32,6 +35,9 @@ const asText = (it: Message): string =>
     .concat('\n');
 
 const lines = (text: string): string => escapeHtml(text).replace(/\r?\n/g, '<br>');
+
+const link = ({ label, url }: { label: string; url: string }): string =>
+  `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>\n<p>${escapeHtml(url)}</p>\n`;
 
 const asHtml = (it: Message, language: string): string => `<!doctype html>
 <html lang="${escapeHtml(language)}">
@@ -48,7 +54,7 @@ ${shown(it.facts)
   )
   .join('\n')}
 </table>
-<p>${lines(it.closing)}</p>
+${it.action ? link(it.action) : ''}<p>${lines(it.closing)}</p>
 </body>
 </html>
 `;
