@@ -32,7 +32,6 @@ export class NotificationModule {
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
           consumers: [MailConsumer, InvitationMailConsumer, WebhooksConsumer],
-          answers: true,
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         MailModule,
