@@ -4,7 +4,9 @@ import { defineConfig } from 'vite';
 
 const lib = (path: string) => resolve(import.meta.dirname, '../../libs', path, 'src/index.ts');
 
-const proxy = { '/api': process.env['ORION_GATEWAY_URL'] ?? 'http://127.0.0.1:3000' };
+const target = process.env['ORION_GATEWAY_URL'] ?? 'http://127.0.0.1:3000';
+/** The gateway must see the host the page came from: cookies count for pages of that host only. */
+const proxy = { '/api': { target, changeOrigin: false } };
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -60,5 +60,5 @@ export async function openAsAda(server: ContractServer, path = '/') {
 /** Closes the tab: the page is gone, and with it what it stored. */
 export function closeTab() {
   cleanup();
-  window.sessionStorage.clear();
+  window.name = '';
 }

@@ -99,7 +99,23 @@ describe('a session', () => {
     await user.click(screen.getByRole('button', { name: 'Sign out' }));
     expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeInTheDocument();
     expect(address()).toMatch(/^\/sign-in/);
-    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('leaves nothing in the storage of the browser', async () => {
+    await openAsAda(platform.server);
+    await screen.findByText('Needs you now');
+    for (const storage of [window.sessionStorage, window.localStorage]) {
+      expect(JSON.stringify({ ...storage })).not.toMatch(/refresh|access|token/i);
+    }
+    expect(window.name).toBe(`orion ${ADA.organizationId}`);
+  });
+
+  it('lasts as long as was asked for', async () => {
+    const { user } = await openApp(platform.server);
+    await user.click(screen.getByLabelText('Stay signed in on this device'));
+    await signIn(user);
+    await screen.findByText('Needs you now');
+    expect(platform.server.callsOf(login)[0]?.body).toMatchObject({ remember: true });
   });
 
   it('exchanges a refused token once, however many calls were refused, and nobody notices', async () => {
@@ -134,7 +150,7 @@ describe('a session', () => {
     const first = await openApp(platform.server, '/', channel());
     await signIn(first.user);
     await screen.findByText('Needs you now');
-    window.sessionStorage.clear();
+    window.name = '';
     const second = await openApp(platform.server, '/orders', channel());
     expect(second.session.snapshot().status).toBe('signed-in');
     await second.session.signOut();
@@ -146,9 +162,9 @@ describe('a session', () => {
     closeTab();
     platform = await startPlatform({ expiresIn: 31 });
     await openAsAda(platform.server);
-    await waitFor(() =>
-      expect(platform.server.heard.filter(({ id }) => id === 'auth.refresh')).not.toHaveLength(0),
-    );
+    const exchanges = () => platform.server.heard.filter(({ id }) => id === 'auth.refresh').length;
+    const before = exchanges();
+    await waitFor(() => expect(exchanges()).toBeGreaterThan(before));
     expect(platform.server.callsOf(readOverview).length).toBeGreaterThan(0);
   });
 });

@@ -14,6 +14,9 @@ import { MembershipConsumer } from './roles/membership.consumer';
 import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
 import { RolesModule } from './roles/roles.module';
+import { MemberSessionsConsumer } from './sessions/member-sessions.consumer';
+import { RevocationRelay } from './sessions/revocation-relay.job';
+import { RevocationRepository } from './sessions/revocation.repository';
 import { SessionCleaning } from './sessions/session-cleaning.job';
 import { SessionsModule } from './sessions/sessions.module';
 
@@ -36,15 +39,16 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, OrganizationConsumer],
+          consumers: [MembershipConsumer, MemberSessionsConsumer, OrganizationConsumer],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
           permissions: PermissionSetRepository,
           keys: OwnKeySource,
+          revocations: RevocationRepository,
           imports: [KeysModule],
         }),
-        JobsModule.register([KeyRotation, SessionCleaning]),
+        JobsModule.register([KeyRotation, RevocationRelay, SessionCleaning]),
         AccountsModule,
         InvitedModule,
         SessionsModule,

@@ -17,7 +17,7 @@ describe('the database of auth', () => {
       expect.arrayContaining(['membership', 'refresh_token', 'session']),
     );
     const open = rows.filter((it) => !it.forced);
-    expect(open.map((it) => it.name)).toEqual(['credential', 'permission_set', 'signing_key']);
+    expect(open.map((it) => it.name)).toEqual(['credential', 'permission_set', 'revocation', 'signing_key']);
     for (const { reason } of open) expect(reason?.length).toBeGreaterThan(20);
   });
 
@@ -56,6 +56,20 @@ describe('the database of auth', () => {
       return tx.membership.updateMany({ where: { userId: ada.userId }, data: { roles: ['viewer'] } });
     });
     expect(changed.count).toBe(0);
+  });
+});
+
+describe('sessions', () => {
+  it('of a named person are seen across organizations, and ended in the organization only', async () => {
+    const [ada, bob] = [await auth.member(), await auth.member()];
+    const seen = await auth.database.global(async (tx) => {
+      await actAs(tx, ada.userId);
+      const sessions = await tx.session.findMany();
+      const { count } = await tx.session.updateMany({ data: { endedAt: new Date(), endReason: 'revoked' } });
+      return { users: [...new Set(sessions.map((it) => it.userId))], count };
+    });
+    expect(seen).toEqual({ users: [ada.userId], count: 0 });
+    expect(bob.userId).not.toBe(ada.userId);
   });
 });
 

@@ -62,7 +62,7 @@ describe('refresh', () => {
     const second = await exchange(first.refreshToken);
     await graceOver(first);
     await rejected(first.refreshToken);
-    expect(await ending(first)).toBe('reuse');
+    expect(await ending(first)).toBe('reused');
     await rejected(second.refreshToken);
   });
 
@@ -72,7 +72,7 @@ describe('refresh', () => {
     const third = await exchange(second.refreshToken);
     await rejected(first.refreshToken);
     await rejected(third.refreshToken);
-    expect(await ending(first)).toBe('reuse');
+    expect(await ending(first)).toBe('reused');
   });
 
   it('ends one family and no other of the same person', async () => {

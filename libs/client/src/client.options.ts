@@ -3,6 +3,8 @@ export interface ClientOptions {
   baseUrl: string;
   /** The access token for calls that are not public. */
   token?: () => string | undefined | Promise<string | undefined>;
+  /** A page that the gateway serves: refresh tokens stay in cookies the page cannot read. */
+  cookies?: boolean;
   fetch?: typeof globalThis.fetch;
   /** Told about a 401; answers true once there is a new token, and the call is made once more. */
   onUnauthorized?: () => boolean | void | Promise<boolean | void>;

@@ -1,4 +1,4 @@
-import type { Endpoint, Reply, Request } from '@orion/contracts';
+import { CSRF_HEADER, type Endpoint, type Reply, type Request } from '@orion/contracts';
 import { problemOf } from './api-problem';
 import { readJson } from './read-json';
 import type { CallOptions, ClientOptions } from './client.options';
@@ -53,7 +53,10 @@ export function createClient(client: ClientOptions): Client {
     ): Promise<Reply<E>> {
       const { body, ...rest } = input;
       const { signal, timeoutMs = TIMEOUT_MS } = options;
-      const headers: Record<string, string> = headersOf(endpoint, body, options);
+      const headers: Record<string, string> = {
+        ...headersOf(endpoint, body, options),
+        ...(client.cookies && endpoint.cookie ? { [CSRF_HEADER]: '1' } : {}),
+      };
       const attempt = async (): Promise<Reply<E>> => {
         const late = AbortSignal.timeout(timeoutMs);
         const response = await send(client, endpoint.access, {

@@ -2,6 +2,7 @@ import type { Endpoint } from './core/endpoint';
 import { type EventContract, producerOf } from './core/event';
 import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
+import * as sessions from './auth/sessions.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as roles from './auth/roles.contract';
@@ -44,6 +45,7 @@ export const ENDPOINTS = collect<Endpoint>(
     roles,
     switching,
     invited,
+    sessions,
     user,
     organizations,
     members,

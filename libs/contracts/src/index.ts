@@ -17,6 +17,7 @@ export * from './auth/roles';
 export * from './auth/roles.contract';
 export * from './auth/switch.contract';
 export * from './auth/invited.contract';
+export * from './auth/sessions.contract';
 export * from './user/user.contract';
 export * from './user/organizations.contract';
 export * from './user/members.contract';

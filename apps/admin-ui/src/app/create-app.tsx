@@ -9,7 +9,7 @@ import { tabRelay, type FeedRelay } from '../feed/feed-relay';
 import { Session } from '../session/session';
 import { tabChannel, type SessionChannel } from '../session/session-channel';
 import { SessionProvider } from '../session/session-context';
-import { sessionTokenStore } from '../session/token-store';
+import { namedTab } from '../session/tab-organization';
 import { ApiProvider } from '../shared/api-context';
 import { worthRetrying } from '../shared/problem';
 import { startI18n } from './i18n/i18n';
@@ -33,17 +33,14 @@ export function createApp({
   channel = tabChannel(),
   relay = tabRelay(),
 }: AppOptions = {}) {
-  const connect = (accessToken?: string) => createClient({ baseUrl, token: () => accessToken });
+  const connect = (accessToken?: string) =>
+    createClient({ baseUrl, cookies: true, token: () => accessToken });
   const client = createClient({
     baseUrl,
     token: () => session.token(),
     onUnauthorized: () => session.recover(),
   });
-  const session = new Session(
-    connect,
-    sessionTokenStore(() => window.sessionStorage),
-    channel,
-  );
+  const session = new Session(connect, namedTab(window), channel);
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000 } },
   });

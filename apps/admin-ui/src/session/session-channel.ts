@@ -1,17 +1,13 @@
-import { Tokens } from '@orion/contracts';
 import { z } from 'zod';
 
 const Message = z.discriminatedUnion('kind', [
-  /** A new tab asks the others whether somebody is signed in. */
-  z.object({ kind: z.literal('ask') }),
-  z.object({ kind: z.literal('answer'), tokens: Tokens }),
-  /** A tab exchanged the refresh token they share; the old one must not be used again. */
-  z.object({ kind: z.literal('renewed'), replaced: z.string(), tokens: Tokens }),
-  z.object({ kind: z.literal('left'), refreshToken: z.string() }),
+  /** Somebody signed in to an organization: tabs of the same one that are somebody else's are out. */
+  z.object({ kind: z.literal('entered'), userId: z.string(), organizationId: z.string() }),
+  z.object({ kind: z.literal('left'), organizationId: z.string() }),
 ]);
 export type SessionMessage = z.infer<typeof Message>;
 
-/** Lets the tabs of this origin share one session, so that a link opens in a new tab without another sign-in. */
+/** What the tabs of this origin tell each other about the sessions they share. No token goes this way. */
 export interface SessionChannel {
   send(message: SessionMessage): void;
   listen(heard: (message: SessionMessage) => void): void;

@@ -11,7 +11,7 @@ import {
 import { type z } from 'zod';
 import { isProblem } from '../shared/problem';
 import { type SessionChannel, type SessionMessage } from './session-channel';
-import { type TokenStore } from './token-store';
+import { type TabOrganization } from './tab-organization';
 
 export type Choice = Reply<typeof listOrganizations>['items'][number];
 type TokenSet = z.infer<typeof Tokens>;
@@ -27,12 +27,13 @@ export type SessionState =
 
 /** Milliseconds before its end at which an access token is exchanged. */
 const EARLY_MS = 30_000;
-/** Milliseconds a new tab waits for another one to share its session. */
-const ASK_MS = 200;
 /** Milliseconds after an exchange in which a 401 is blamed on the token before. */
 const SETTLED_MS = 2_000;
 
-/** Who is signed in: access token in memory, exchanged before it ends, never twice at the same time. */
+/**
+ * Who is signed in. The access token lives in memory only, the refresh token in a cookie that no script can read; it is
+ * exchanged before the access token ends, by one tab at a time.
+ */
 export class Session {
   private state: SessionState = { status: 'restoring' };
   private access: Access | null = null;
@@ -44,7 +45,7 @@ export class Session {
   constructor(
     /** A client that calls with this access token, or with none. */
     private readonly client: (accessToken?: string) => Client,
-    private readonly store: TokenStore,
+    private readonly tab: TabOrganization,
     private readonly channel: SessionChannel,
   ) {
     channel.listen((message) => this.hear(message));
@@ -57,47 +58,46 @@ export class Session {
 
   readonly snapshot = (): SessionState => this.state;
 
-  /** Takes up the session this tab had before it was reloaded, or the one another tab has. */
+  /** Takes up the session this browser has, with the organization this tab had before it was reloaded. */
   async restore(): Promise<void> {
-    if (this.store.read() === null) {
-      this.channel.send({ kind: 'ask' });
-      await new Promise((done) => setTimeout(done, ASK_MS));
-    }
-    if (this.access) return;
-    if (this.store.read() === null) return this.become({ status: 'signed-out' });
-    await this.renew().catch(() => this.become({ status: 'signed-out' }));
+    await this.renew().catch(() => undefined);
+    if (this.state.status === 'restoring') this.become({ status: 'signed-out' });
   }
 
   /** Signs in; a person of several organizations who named none is asked which one, and is not signed in yet. */
   async signIn(credentials: z.input<typeof Credentials>): Promise<Choice[]> {
-    const tokens = await this.client().call(login, { body: credentials });
+    const tokens = await this.client().call(login, { body: { remember: false, ...credentials } });
+    const { refreshToken } = tokens;
     if (credentials.organizationId === undefined) {
       const items = await this.organizations(tokens.accessToken);
       if (items.length > 1) {
-        void this.leave(tokens.refreshToken);
+        void this.leave({ refreshToken });
         return items;
       }
     }
-    this.adopt(tokens);
+    this.adopt(await this.client().call(refresh, { body: { refreshToken, delivery: 'cookie' } }));
+    const { userId, organizationId } = tokens;
+    this.channel.send({ kind: 'entered', userId, organizationId });
     return [];
   }
 
   async signOut(): Promise<void> {
-    const refreshToken = this.store.read();
+    const organizationId = this.organization();
     this.drop({ status: 'signed-out' });
-    if (refreshToken === null) return;
-    this.channel.send({ kind: 'left', refreshToken });
-    await this.leave(refreshToken);
+    if (organizationId === undefined) return;
+    this.channel.send({ kind: 'left', organizationId });
+    await this.leave({ organizationId });
   }
 
   /** The access token to send now; undefined where nobody is signed in. */
   async token(): Promise<string | undefined> {
-    if (!this.fresh() && this.store.read() !== null) await this.renew();
+    if (!this.fresh() && this.state.status === 'signed-in') await this.renew();
     return this.access?.token;
   }
 
   /** After a 401: true once there is another access token to try. */
   async recover(): Promise<boolean> {
+    if (this.state.status !== 'signed-in') return false;
     if (Date.now() - this.recoveredAt < SETTLED_MS) return true;
     if (!this.running) this.access = null;
     try {
@@ -120,16 +120,18 @@ export class Session {
   }
 
   private async exchange(): Promise<void> {
-    const refreshToken = this.store.read();
-    if (refreshToken === null || this.fresh()) return;
+    if (this.fresh()) return;
+    const organizationId = this.organization();
     try {
-      const tokens = await this.client().call(refresh, { body: { refreshToken } });
-      this.channel.send({ kind: 'renewed', replaced: refreshToken, tokens });
-      this.adopt(tokens);
+      this.adopt(await this.client().call(refresh, { body: { organizationId } }));
     } catch (error) {
       if (isProblem(error, 401)) this.end();
       throw error;
     }
+  }
+
+  private organization(): string | undefined {
+    return 'organizationId' in this.state ? this.state.organizationId : this.tab.read();
   }
 
   /** Unanswered, one signs in to the oldest organization rather than not at all. */
@@ -140,9 +142,9 @@ export class Session {
       .catch(() => []);
   }
 
-  private leave(refreshToken: string): Promise<void> {
+  private leave(body: { refreshToken: string } | { organizationId: string }): Promise<void> {
     return this.client()
-      .call(logout, { body: { refreshToken } })
+      .call(logout, { body })
       .catch(() => undefined);
   }
 
@@ -150,13 +152,12 @@ export class Session {
     return this.access !== null && this.access.endsAt - Date.now() > EARLY_MS;
   }
 
-  private adopt(tokens: TokenSet): void {
-    this.store.write(tokens.refreshToken);
-    this.access = { token: tokens.accessToken, endsAt: Date.now() + tokens.expiresIn * 1000 };
+  private adopt({ userId, organizationId, accessToken, expiresIn }: TokenSet): void {
+    this.access = { token: accessToken, endsAt: Date.now() + expiresIn * 1000 };
     clearTimeout(this.timer);
-    const wait = Math.max(1000, tokens.expiresIn * 1000 - EARLY_MS);
+    const wait = Math.max(1000, expiresIn * 1000 - EARLY_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);
-    const { userId, organizationId } = tokens;
+    this.tab.write(organizationId);
     this.become({ status: 'signed-in', userId, organizationId });
   }
 
@@ -168,30 +169,15 @@ export class Session {
   private drop(state: SessionState): void {
     clearTimeout(this.timer);
     this.access = null;
-    this.store.write(null);
+    if (state.status === 'signed-out') this.tab.write(undefined);
     this.become(state);
   }
 
   private hear(message: SessionMessage): void {
-    const own = this.store.read();
-    if (message.kind === 'renewed' && message.replaced === own) this.adopt(message.tokens);
-    if (message.kind === 'left' && message.refreshToken === own) this.drop({ status: 'signed-out' });
-    if (message.kind === 'answer' && own === null && this.state.status === 'restoring')
-      this.adopt(message.tokens);
-    if (message.kind === 'ask' && own !== null && this.access && 'userId' in this.state) {
-      const { userId, organizationId } = this.state;
-      const expiresIn = Math.max(0, Math.floor((this.access.endsAt - Date.now()) / 1000));
-      const accessToken = this.access.token;
-      const tokens = {
-        accessToken,
-        tokenType: 'Bearer' as const,
-        expiresIn,
-        refreshToken: own,
-        userId,
-        organizationId,
-      };
-      this.channel.send({ kind: 'answer', tokens });
-    }
+    const { state } = this;
+    if (!('userId' in state) || message.organizationId !== state.organizationId) return;
+    if (message.kind === 'left' || message.userId !== state.userId) this.drop({ status: 'signed-out' });
+    else if (state.status === 'ended') void this.renew().catch(() => undefined);
   }
 
   private become(state: SessionState): void {

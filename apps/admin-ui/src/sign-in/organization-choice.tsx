@@ -8,7 +8,7 @@ import { signInFailure } from './sign-in-failure';
 import styles from './sign-in.module.css';
 
 export interface Asked {
-  credentials: { email: string; password: string };
+  credentials: { email: string; password: string; remember?: boolean };
   choices: Choice[];
 }
 

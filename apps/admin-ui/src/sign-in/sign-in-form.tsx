@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { Credentials } from '@orion/contracts';
 import { useForm } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
@@ -10,7 +10,7 @@ import { OrganizationChoice, type Asked } from './organization-choice';
 import { signInFailure } from './sign-in-failure';
 import styles from './sign-in.module.css';
 
-const Form = Credentials.pick({ email: true, password: true });
+const Form = Credentials.pick({ email: true, password: true, remember: true });
 
 /** E-mail and password; keeps both on failure and moves the focus to what went wrong. */
 export function SignInForm({ organizationId }: { organizationId?: string }) {
@@ -21,7 +21,7 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
   const notice = useRef<HTMLDivElement>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(Form),
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email: '', password: '', remember: false },
   });
   const { errors, isSubmitting } = formState;
 
@@ -65,6 +65,7 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
         error={errors.password && t('signIn.passwordNeeded')}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.show'), tabIndex: 0, 'aria-hidden': false }}
       />
+      <Checkbox {...register('remember')} label={t('signIn.remember')} />
       <Button
         type="submit"
         size="md"

@@ -1,4 +1,5 @@
 import {
+  CSRF_HEADER,
   listOrganizations,
   login,
   logout,
@@ -28,37 +29,39 @@ const LUMEN = {
 type Named = typeof LUMEN;
 const OPEN = { ownerId: null, eraseAt: null };
 
-/** Signing in as Ada, exchanging tokens, leaving. Every refresh token works once. */
+/** Signing in as Ada, exchanging tokens, leaving. Refresh tokens in bodies work once, cookies until one leaves. */
 export function people(server: ContractServer, { expiresIn = 600, others = [] as Named[] } = {}) {
   let issued = 0;
-  let valid = '';
   let signedInTo = ADA.organizationId;
-  const issue = (): z.input<typeof Tokens> => {
+  /** Refresh tokens in bodies that work, with their organization. */
+  const shown = new Map<string, string>();
+  /** What the browser holds in cookies: organizations, the newest sign-in last. */
+  const cookies = new Set<string>();
+  const issue = (organizationId: string, refreshToken = ''): z.input<typeof Tokens> => {
     issued += 1;
-    valid = `refresh-${issued}`;
-    server.tokens.add(`access-${issued}`);
-    const { userId } = ADA;
-    const organizationId = signedInTo;
-    return {
-      accessToken: `access-${issued}`,
-      tokenType: 'Bearer',
-      expiresIn,
-      refreshToken: valid,
-      userId,
-      organizationId,
-    };
+    signedInTo = organizationId;
+    const accessToken = `access-${issued}`;
+    server.tokens.add(accessToken);
+    return { accessToken, tokenType: 'Bearer', expiresIn, refreshToken, userId: ADA.userId, organizationId };
   };
   server.on(login, ({ body }) => {
     if (body.email !== ADA.email || body.password !== ADA.password) throw new Refusal('BAD_CREDENTIALS');
-    signedInTo = body.organizationId ?? ADA.organizationId;
-    return issue();
+    const refreshToken = `refresh-${issued + 1}`;
+    shown.set(refreshToken, body.organizationId ?? ADA.organizationId);
+    return issue(body.organizationId ?? ADA.organizationId, refreshToken);
   });
-  server.on(refresh, ({ body }) => {
-    if (body.refreshToken !== valid) throw new Refusal('REFRESH_REJECTED');
-    return issue();
+  server.on(refresh, ({ body, headers }) => {
+    if (headers[CSRF_HEADER] === undefined) throw new Refusal('CROSS_SITE_REFUSED');
+    const { refreshToken = '' } = body;
+    const moved = shown.get(refreshToken);
+    const organizationId = moved ?? body.organizationId ?? [...cookies].at(-1);
+    if (moved && shown.delete(refreshToken)) cookies.add(moved);
+    if (organizationId === undefined || !cookies.has(organizationId)) throw new Refusal('REFRESH_REJECTED');
+    return issue(organizationId);
   });
-  server.on(logout, () => {
-    valid = '';
+  server.on(logout, ({ body }) => {
+    shown.delete(body.refreshToken ?? '');
+    cookies.delete(body.organizationId ?? '');
     return undefined;
   });
   server.on(readMe, (): Out<typeof readMe> => ({
@@ -92,7 +95,7 @@ export function people(server: ContractServer, { expiresIn = 600, others = [] as
   return {
     /** No refresh token works any more. */
     revoke: () => {
-      valid = '';
+      cookies.clear();
       server.tokens.clear();
     },
     /** Access tokens given so far are refused; the refresh token still works. */

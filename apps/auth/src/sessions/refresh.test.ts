@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideRefresh, type Family, GRACE_MS, IDLE_MS, SESSION_MS, tokenEnd } from './refresh';
+import { decideRefresh, type Family, GRACE_MS, LIVES, tokenEnd } from './refresh';
+
+const { wholeMs: SESSION_MS, idleMs: IDLE_MS } = LIVES.LASTING;
 
 const rotatedAt = new Date('2026-03-01T10:00:00Z');
 const later = (ms: number) => new Date(rotatedAt.getTime() + ms);
@@ -37,7 +39,8 @@ describe('decideRefresh', () => {
 
 describe('tokenEnd', () => {
   it('is the idle time away, and never after the session’s end', () => {
-    expect(tokenEnd(rotatedAt, later(SESSION_MS))).toEqual(later(IDLE_MS));
-    expect(tokenEnd(rotatedAt, later(1000))).toEqual(later(1000));
+    expect(tokenEnd(rotatedAt, later(SESSION_MS), 'LASTING')).toEqual(later(IDLE_MS));
+    expect(tokenEnd(rotatedAt, later(1000), 'LASTING')).toEqual(later(1000));
+    expect(tokenEnd(rotatedAt, later(SESSION_MS), 'BRIEF')).toEqual(later(LIVES.BRIEF.idleMs));
   });
 });

@@ -1,10 +1,20 @@
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-/** Longest life of a session, however often it is refreshed. */
-export const SESSION_MS = 90 * DAY;
+/** How long a session lasts: `LASTING` for devices that are to remember it, `BRIEF` for those that are not. */
+export type Life = 'LASTING' | 'BRIEF';
 
-/** A session unused for this long ends. */
-export const IDLE_MS = 30 * DAY;
+export interface Limits {
+  /** Longest life of a session in milliseconds, however often it is refreshed. */
+  wholeMs: number;
+  /** A session unused for this many milliseconds ends. */
+  idleMs: number;
+}
+
+export const LIVES: Readonly<Record<Life, Limits>> = {
+  LASTING: { wholeMs: 90 * DAY, idleMs: 30 * DAY },
+  BRIEF: { wholeMs: 7 * DAY, idleMs: 12 * HOUR },
+};
 
 /** A client that lost the answer may ask for it again this long. */
 export const GRACE_MS = 10_000;
@@ -39,5 +49,5 @@ export function decideRefresh(token: Presented, family: Family, now: Date): Deci
 }
 
 /** When a token issued now ends: after the idle time, at the latest with its session. */
-export const tokenEnd = (now: Date, sessionEnd: Date): Date =>
-  new Date(Math.min(now.getTime() + IDLE_MS, sessionEnd.getTime()));
+export const tokenEnd = (now: Date, sessionEnd: Date, life: Life): Date =>
+  new Date(Math.min(now.getTime() + LIVES[life].idleMs, sessionEnd.getTime()));

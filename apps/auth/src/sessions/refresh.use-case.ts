@@ -3,12 +3,15 @@ import type { Out, refresh } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import { TOKEN_LIFE_S } from '@orion/security';
+import type { CallCookies } from '@orion/security';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
 import { AccessTokenIssuer, type Subject } from './access-token.issuer';
-import { decideRefresh } from './refresh';
+import { candidates, intoCookie } from './delivery';
+import { type Minted, tokensOf } from './minted';
+import { decideRefresh, type Life } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
+import { SessionEnding } from './session-ending.repository';
 import { SessionRepository } from './session.repository';
 
 @Injectable()
@@ -17,26 +20,41 @@ export class Refresh {
     private readonly database: Database<PrismaClient>,
     private readonly memberships: MembershipRepository,
     private readonly sessions: SessionRepository,
+    private readonly ending: SessionEnding,
     private readonly codec: RefreshTokenCodec,
     private readonly issuer: AccessTokenIssuer,
     private readonly log: Log,
   ) {}
 
   /** @throws REFRESH_REJECTED */
-  async run(token: string): Promise<Out<typeof refresh>> {
+  async run(token: string): Promise<Minted> {
+    const minted = await this.mint(token);
+    if (!minted) throw new BusinessRuleException('REFRESH_REJECTED');
+    return minted;
+  }
+
+  /** For a page: tokens it holds in cookies are tried, and dropped where they are worth nothing. */
+  async runWithCookies(
+    cookies: CallCookies,
+    organizationId: string | undefined,
+  ): Promise<Out<typeof refresh>> {
+    for (const [key, token] of candidates(cookies.held(), organizationId)) {
+      const minted = await this.mint(token);
+      if (minted) return intoCookie(minted, cookies);
+      cookies.drop(key);
+    }
+    throw new BusinessRuleException('REFRESH_REJECTED');
+  }
+
+  private async mint(token: string): Promise<Minted | null> {
     const organizationId = this.codec.organizationOf(token);
-    const subject = organizationId
-      ? await this.database.tenant(organizationId, (tx) => this.exchange(tx, organizationId, token))
-      : null;
-    if (!subject) throw new BusinessRuleException('REFRESH_REJECTED');
-    return {
-      accessToken: await this.issuer.issue(subject),
-      tokenType: 'Bearer',
-      expiresIn: TOKEN_LIFE_S,
-      refreshToken: this.codec.successor(token),
-      userId: subject.userId,
-      organizationId: subject.organizationId,
-    };
+    if (!organizationId) return null;
+    const found = await this.database.tenant(organizationId, (tx) =>
+      this.exchange(tx, organizationId, token),
+    );
+    if (!found) return null;
+    const accessToken = await this.issuer.issue(found);
+    return { life: found.life, tokens: tokensOf(found, accessToken, this.codec.successor(token)) };
   }
 
   /** Null where the token is refused: the end of a family must be committed, so nothing is thrown here. */
@@ -44,26 +62,26 @@ export class Refresh {
     tx: Prisma.TransactionClient,
     organizationId: string,
     token: string,
-  ): Promise<Subject | null> {
+  ): Promise<(Subject & { life: Life }) | null> {
     const found = await this.sessions.byToken(tx, organizationId, this.codec.hash(token));
     if (!found) return null;
-    const { sessionId, userId } = found;
+    const { sessionId, userId, life } = found;
     const decision = decideRefresh(found.token, found.family, found.now);
     if (decision === 'reject') return null;
     if (decision === 'reuse') {
-      await this.sessions.end(tx, found, 'reuse');
+      await this.ending.end(tx, organizationId, [sessionId], 'reused');
       this.log.warn('session_refresh_reused', { sessionId, userId, organizationId });
       return null;
     }
     const membership = await this.memberships.find(tx, organizationId, userId);
     if (!membership) {
-      await this.sessions.end(tx, found, 'membership');
+      await this.ending.end(tx, organizationId, [sessionId], 'membership');
       return null;
     }
     if (decision === 'rotate') {
       await this.sessions.rotate(tx, organizationId, found, this.codec.hash(this.codec.successor(token)));
     }
     const digest = await this.issuer.keepPermissions(tx, organizationId, membership.roles);
-    return { userId, organizationId, sessionId, digest };
+    return { userId, organizationId, sessionId, digest, life };
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type PeriodicJob } from '@orion/database';
+import { REVOCATION_LIFE_MS } from '@orion/security';
 import type { PrismaClient } from '../generated/prisma/client';
 
 const BATCH = 1000;
 
-/** Removes refresh tokens that have ended and sessions that ended a month ago, a batch at a time. */
+/** Removes refresh tokens that have ended, sessions that ended a month ago and old revocations, a batch at a time. */
 @Injectable()
 export class SessionCleaning implements PeriodicJob {
   readonly name = 'auth.session-cleaning';
@@ -21,7 +22,11 @@ export class SessionCleaning implements PeriodicJob {
       const sessions = await tx.$executeRaw`
         DELETE FROM session WHERE id IN (
           SELECT id FROM session WHERE expires_at < now() - interval '30 days' ORDER BY expires_at LIMIT ${BATCH})`;
-      return tokens === BATCH || sessions === BATCH;
+      const revocations = await tx.$executeRaw`
+        DELETE FROM revocation WHERE key IN (
+          SELECT key FROM revocation WHERE at < now() - ${REVOCATION_LIFE_MS} * interval '1 millisecond'
+           ORDER BY at LIMIT ${BATCH})`;
+      return [tokens, sessions, revocations].includes(BATCH);
     });
   }
 }

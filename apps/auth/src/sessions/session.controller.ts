@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { login, logout, type Out, refresh } from '@orion/contracts';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
+import { deliver, deviceOfCall } from './delivery';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
@@ -15,18 +16,23 @@ export class SessionController {
   ) {}
 
   @Implements(login)
-  login(@TheCall() call: Call<typeof login>): Promise<Out<typeof login>> {
-    return this.signIn.run(call.body, call.address);
+  async login(@TheCall() call: Call<typeof login>): Promise<Out<typeof login>> {
+    return deliver(await this.signIn.run(call.body, deviceOfCall(call)), call.body, call.cookies);
   }
 
   @Implements(refresh)
-  refresh(@TheCall() call: Call<typeof refresh>): Promise<Out<typeof refresh>> {
-    return this.renewal.run(call.body.refreshToken);
+  async refresh(@TheCall() { body, cookies }: Call<typeof refresh>): Promise<Out<typeof refresh>> {
+    const { refreshToken, organizationId } = body;
+    return refreshToken === undefined
+      ? this.renewal.runWithCookies(cookies, organizationId)
+      : deliver(await this.renewal.run(refreshToken), body, cookies);
   }
 
   @Implements(logout)
   async logout(@TheCall() call: Call<typeof logout>): Promise<Out<typeof logout>> {
-    await this.signOut.run(call.body.refreshToken);
+    const { refreshToken, organizationId } = call.body;
+    if (refreshToken === undefined) await this.signOut.runWithCookies(call.cookies, organizationId);
+    else await this.signOut.run(refreshToken);
     return undefined;
   }
 }

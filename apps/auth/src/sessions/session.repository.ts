@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import type { Prisma } from '../generated/prisma/client';
-import { type Family, type Presented, SESSION_MS, tokenEnd } from './refresh';
+import { actAs } from '../acting-user.setting';
+import type { Prisma, Session } from '../generated/prisma/client';
+import { type Family, type Life, LIVES, type Presented, tokenEnd } from './refresh';
 
 type Tx = Prisma.TransactionClient;
 type Hash = Uint8Array<ArrayBuffer>;
@@ -11,6 +12,7 @@ export interface FoundToken {
   userId: string;
   token: Presented;
   family: Family;
+  life: Life;
   /** By the database's clock, so that instances with different clocks agree. */
   now: Date;
 }
@@ -18,30 +20,42 @@ export interface FoundToken {
 interface Row extends Family {
   sessionId: string;
   userId: string;
+  life: Life;
   now: Date;
   tokenGeneration: number;
   tokenExpiresAt: Date;
 }
 
-export type EndReason = 'logout' | 'reuse' | 'membership';
+/** Where a session was signed in. */
+export interface Device {
+  userAgent: string;
+  address: string;
+}
+
+export interface NewSession extends Device {
+  organizationId: string;
+  userId: string;
+  life: Life;
+}
+
+export type OwnSession = Omit<Session, 'generation' | 'endReason' | 'endedAt' | 'userId' | 'life'>;
 
 @Injectable()
 export class SessionRepository {
-  async open(tx: Tx, organizationId: string, userId: string, hash: Hash): Promise<string> {
+  async open(tx: Tx, session: NewSession, hash: Hash): Promise<string> {
+    const { organizationId, life } = session;
     const now = await clock(tx);
     const id = uuid();
-    const expiresAt = new Date(now.getTime() + SESSION_MS);
-    await tx.session.createMany({
-      data: [{ id, organizationId, userId, createdAt: now, rotatedAt: now, expiresAt }],
-    });
-    await this.addToken(tx, organizationId, id, 1, hash, tokenEnd(now, expiresAt));
+    const expiresAt = new Date(now.getTime() + LIVES[life].wholeMs);
+    await tx.session.createMany({ data: [{ ...session, id, createdAt: now, rotatedAt: now, expiresAt }] });
+    await this.addToken(tx, organizationId, id, 1, hash, tokenEnd(now, expiresAt, life));
     return id;
   }
 
   /** Locks the family, so that its refreshes come one after another; what is read of it is the state after the wait. */
   async byToken(tx: Tx, organizationId: string, hash: Hash): Promise<FoundToken | null> {
     const [row] = await tx.$queryRaw<Row[]>`
-      SELECT s.id AS "sessionId", s.user_id AS "userId", s.generation, s.rotated_at AS "rotatedAt",
+      SELECT s.id AS "sessionId", s.user_id AS "userId", s.life, s.generation, s.rotated_at AS "rotatedAt",
              s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
              t.generation AS "tokenGeneration", t.expires_at AS "tokenExpiresAt"
         FROM refresh_token t
@@ -49,27 +63,33 @@ export class SessionRepository {
        WHERE t.hash = ${hash} AND t.organization_id = ${organizationId}::uuid
          FOR NO KEY UPDATE OF s`;
     if (!row) return null;
-    const { sessionId, userId, tokenGeneration, tokenExpiresAt, ...family } = row;
+    const { sessionId, userId, life, tokenGeneration, tokenExpiresAt, ...family } = row;
     const token = { generation: tokenGeneration, expiresAt: tokenExpiresAt };
-    return { sessionId, userId, token, family, now: await clock(tx) };
+    return { sessionId, userId, life, token, family, now: await clock(tx) };
   }
 
   async rotate(
     tx: Tx,
     organizationId: string,
-    { sessionId, family, now }: FoundToken,
+    { sessionId, family, life, now }: FoundToken,
     hash: Hash,
   ): Promise<void> {
     const generation = family.generation + 1;
     await tx.session.updateMany({ where: { id: sessionId }, data: { generation, rotatedAt: now } });
-    await this.addToken(tx, organizationId, sessionId, generation, hash, tokenEnd(now, family.expiresAt));
+    const end = tokenEnd(now, family.expiresAt, life);
+    await this.addToken(tx, organizationId, sessionId, generation, hash, end);
   }
 
-  async end(tx: Tx, { sessionId, now }: FoundToken, endReason: EndReason): Promise<void> {
-    await tx.session.updateMany({
-      where: { id: sessionId, endedAt: null },
-      data: { endedAt: now, endReason },
-    });
+  /** Of one person in every organization, those that have not ended, newest first. @param before an id */
+  async ofUser(tx: Tx, userId: string, take: number, before?: string): Promise<OwnSession[]> {
+    await actAs(tx, userId);
+    return tx.$queryRaw<OwnSession[]>`
+      SELECT id, organization_id AS "organizationId", created_at AS "createdAt", rotated_at AS "rotatedAt",
+             expires_at AS "expiresAt", user_agent AS "userAgent", address
+        FROM session
+       WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND expires_at > clock_timestamp()
+         AND (${before ?? null}::uuid IS NULL OR id < ${before ?? null}::uuid)
+       ORDER BY id DESC LIMIT ${take}`;
   }
 
   private async addToken(

@@ -7,8 +7,15 @@ import { AccessTokenIssuer } from './access-token.issuer';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
+import { MemberSessionsConsumer } from './member-sessions.consumer';
+import { OpenSession } from './open-session.use-case';
+import { OwnSessionController } from './own-session.controller';
 import { RefreshTokenCodec } from './refresh-token.codec';
+import { RevocationController } from './revocation.controller';
+import { RevocationRelay } from './revocation-relay.job';
+import { RevocationRepository } from './revocation.repository';
 import { SessionController } from './session.controller';
+import { SessionEnding } from './session-ending.repository';
 import { SessionRepository } from './session.repository';
 import { SwitchOrganization } from './switch-organization.use-case';
 import { SwitchController } from './switch.controller';
@@ -16,9 +23,14 @@ import { SessionCleaning } from './session-cleaning.job';
 
 @Module({
   imports: [JwtModule.register({}), AccountsModule, KeysModule, RolesModule],
-  controllers: [SessionController, SwitchController],
+  controllers: [SessionController, OwnSessionController, RevocationController, SwitchController],
   providers: [
     SessionRepository,
+    SessionEnding,
+    RevocationRepository,
+    RevocationRelay,
+    MemberSessionsConsumer,
+    OpenSession,
     RefreshTokenCodec,
     AccessTokenIssuer,
     Login,

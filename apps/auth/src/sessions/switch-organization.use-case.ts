@@ -1,65 +1,53 @@
 import { Injectable } from '@nestjs/common';
-import type { In, Out, switchOrganization } from '@orion/contracts';
 import { Database } from '@orion/database';
-import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import { type Principal, TOKEN_LIFE_S } from '@orion/security';
+import { type Principal } from '@orion/security';
 import type { PrismaClient } from '../generated/prisma/client';
-import { MembershipRepository } from '../roles/membership.repository';
-import { AccessTokenIssuer } from './access-token.issuer';
-import { decideRefresh } from './refresh';
+import type { Minted } from './minted';
+import { OpenSession } from './open-session.use-case';
+import { decideRefresh, type Life } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
-import { SessionRepository } from './session.repository';
-
-type Wish = In<typeof switchOrganization>['body'];
+import { SessionEnding } from './session-ending.repository';
+import { type Device, SessionRepository } from './session.repository';
 
 @Injectable()
 export class SwitchOrganization {
   constructor(
     private readonly database: Database<PrismaClient>,
-    private readonly memberships: MembershipRepository,
     private readonly sessions: SessionRepository,
+    private readonly opening: OpenSession,
+    private readonly ending: SessionEnding,
     private readonly codec: RefreshTokenCodec,
-    private readonly issuer: AccessTokenIssuer,
-    private readonly log: Log,
   ) {}
 
-  /** Opens a family of its own, so that two organizations are used side by side. @throws REFRESH_REJECTED, NO_MEMBERSHIP */
-  async run(principal: Principal, wish: Wish): Promise<Out<typeof switchOrganization>> {
-    const { userId } = principal;
-    if (!(await this.isPresent(principal, wish.refreshToken)))
-      throw new BusinessRuleException('REFRESH_REJECTED');
-    const organizationId = wish.organizationId.toLowerCase();
-    const refreshToken = this.codec.first(organizationId);
-    const opened = await this.database.tenant(organizationId, async (tx) => {
-      const membership = await this.memberships.find(tx, organizationId, userId);
-      if (!membership) throw new BusinessRuleException('NO_MEMBERSHIP');
-      return {
-        sessionId: await this.sessions.open(tx, organizationId, userId, this.codec.hash(refreshToken)),
-        digest: await this.issuer.keepPermissions(tx, organizationId, membership.roles),
-      };
-    });
-    const accessToken = await this.issuer.issue({ userId, organizationId, ...opened });
-    this.log.info('session_switch_succeeded', { userId, organizationId, sessionId: opened.sessionId });
-    return {
-      accessToken,
-      tokenType: 'Bearer',
-      expiresIn: TOKEN_LIFE_S,
-      refreshToken,
-      userId,
-      organizationId,
-    };
+  /**
+   * Opens a family of its own, so that two organizations are used side by side; it lives as long as the present one.
+   * @param token the refresh token of the present session
+   * @throws REFRESH_REJECTED, NO_MEMBERSHIP
+   */
+  async run(
+    principal: Principal,
+    organizationId: string,
+    token: string | undefined,
+    device: Device,
+  ): Promise<Minted> {
+    const life = token === undefined ? null : await this.lifeOfPresent(principal, token);
+    if (!life) throw new BusinessRuleException('REFRESH_REJECTED');
+    return this.opening.run({ userId: principal.userId, organizationId, life, ...device });
   }
 
-  /** Whether the refresh token is a live one of the caller's own session; a used one ends that session. */
-  private async isPresent({ sessionId, organizationId }: Principal, token: string): Promise<boolean> {
-    if (this.codec.organizationOf(token) !== organizationId) return false;
+  /** Null where the refresh token is no live one of the caller's own session; a used one ends that session. */
+  private async lifeOfPresent(
+    { sessionId, organizationId }: Principal,
+    token: string,
+  ): Promise<Life | null> {
+    if (this.codec.organizationOf(token) !== organizationId) return null;
     return this.database.tenant(organizationId, async (tx) => {
       const found = await this.sessions.byToken(tx, organizationId, this.codec.hash(token));
-      if (found?.sessionId !== sessionId) return false;
+      if (found?.sessionId !== sessionId) return null;
       const decision = decideRefresh(found.token, found.family, found.now);
-      if (decision === 'reuse') await this.sessions.end(tx, found, 'reuse');
-      return decision === 'rotate' || decision === 'repeat';
+      if (decision === 'reuse') await this.ending.end(tx, organizationId, [sessionId], 'reused');
+      return decision === 'rotate' || decision === 'repeat' ? found.life : null;
     });
   }
 }

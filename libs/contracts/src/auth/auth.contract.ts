@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { endpoint } from '../core/endpoint';
+import { API_PREFIX, endpoint } from '../core/endpoint';
 import { Email, Id, Name, Nothing } from '../core/primitives';
 
 const Password = z.string().min(12, 'must have at least 12 characters').max(200);
+
+/** Where the refresh token goes: into the reply's body, or into a cookie. */
+export const Delivery = z.enum(['body', 'cookie']).default('body');
+
+/** Holds the refresh token of a page, one cookie for each organization it is signed in to. */
+export const REFRESH_COOKIE = { name: 'orion_refresh', path: `${API_PREFIX}/auth` } as const;
 
 export const Registration = z.strictObject({
   email: Email,
@@ -19,6 +25,10 @@ export const Credentials = z.strictObject({
   password: z.string().min(1).max(200),
   /** Which of the user's organizations the token is for; the oldest membership if left out. */
   organizationId: Id.optional(),
+  /** `cookie`: for pages; the refresh token goes into an HttpOnly cookie and is never shown to a script. */
+  delivery: Delivery,
+  /** Whether the session outlasts the browser and days unused; left out, it does for `body` and not for `cookie`. */
+  remember: z.boolean().optional(),
 });
 
 export const Tokens = z
@@ -27,13 +37,18 @@ export const Tokens = z
     tokenType: z.literal('Bearer'),
     /** Seconds until the access token ends. */
     expiresIn: z.number().int(),
-    refreshToken: z.string(),
+    refreshToken: z.string().meta({ description: 'Empty where it went into a cookie' }),
     userId: Id,
     organizationId: Id,
   })
   .meta({ id: 'Tokens' });
 
-const RefreshToken = z.strictObject({ refreshToken: z.string().min(1).max(512) });
+const RefreshToken = z.strictObject({
+  /** Left out by pages, which have it in a cookie. */
+  refreshToken: z.string().min(1).max(512).optional(),
+  /** Which of a page's sessions is meant; the one signed in to last if left out. */
+  organizationId: Id.optional(),
+});
 
 export const register = endpoint({
   id: 'auth.register',
@@ -58,6 +73,7 @@ export const login = endpoint({
   input: { body: Credentials },
   reply: Tokens,
   errors: ['BAD_CREDENTIALS', 'NO_MEMBERSHIP', 'BUSY', 'TOO_MANY_REQUESTS', 'UPSTREAM_UNAVAILABLE'],
+  cookie: REFRESH_COOKIE,
 });
 
 export const refresh = endpoint({
@@ -67,9 +83,15 @@ export const refresh = endpoint({
   path: '/auth/refresh',
   summary: 'Exchange a refresh token for new tokens',
   access: 'public',
-  input: { body: RefreshToken },
+  input: {
+    body: RefreshToken.extend({
+      /** `cookie` moves a session whose token is in the body into a cookie; one in a cookie stays there. */
+      delivery: Delivery,
+    }),
+  },
   reply: Tokens,
   errors: ['REFRESH_REJECTED'],
+  cookie: REFRESH_COOKIE,
 });
 
 export const logout = endpoint({
@@ -77,11 +99,12 @@ export const logout = endpoint({
   service: 'auth',
   method: 'POST',
   path: '/auth/logout',
-  summary: 'End the session a refresh token belongs to',
+  summary: 'End the session a refresh token belongs to; of a page that names none, all it has',
   access: 'public',
   status: 204,
   input: { body: RefreshToken },
   reply: Nothing,
+  cookie: REFRESH_COOKIE,
 });
 
 export const jwks = endpoint({

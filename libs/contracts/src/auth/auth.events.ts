@@ -24,3 +24,16 @@ export const roleChanged = event({
     before: z.object({ name: z.string(), permissions: z.array(z.string()) }).nullable(),
   }),
 });
+
+export const sessionEnded = event({
+  type: 'orion.auth.session.ended.v1',
+  summary: 'A session was ended before its time',
+  personal: true,
+  data: z.object({
+    sessionId: Id,
+    userId: Id,
+    organizationId: Id,
+    /** `logout`, `revoked`, `membership`, `password`, `email` or `reused`: an old refresh token came back. */
+    reason: z.string(),
+  }),
+});

@@ -17,3 +17,15 @@ export const rolesOfOrganization = question({
     roles: z.array(z.object({ id: z.string(), name: z.string(), permissions: z.array(z.string()) })),
   }),
 });
+
+/**
+ * What makes access tokens worthless before their end, told since a moment; for services that cannot reach Redis.
+ * See `Revocation` in `@orion/security`.
+ */
+export const revocations = question({
+  pattern: 'auth.revocations',
+  ask: z.strictObject({ since: z.number() }),
+  answer: z.object({
+    items: z.array(z.object({ key: z.string(), digest: z.string().nullable(), at: z.number() })),
+  }),
+});

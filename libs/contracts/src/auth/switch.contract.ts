@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../core/endpoint';
 import { Id } from '../core/primitives';
-import { Tokens } from './auth.contract';
+import { Delivery, REFRESH_COOKIE, Tokens } from './auth.contract';
 
 export const switchOrganization = endpoint({
   id: 'auth.switch',
@@ -13,10 +13,15 @@ export const switchOrganization = endpoint({
   input: {
     body: z.strictObject({
       organizationId: Id,
-      /** Of the present session: an access token alone opens no session that outlives it. It is not used up. */
-      refreshToken: z.string().min(1).max(512),
+      /**
+       * Of the present session: an access token alone opens no session that outlives it. It is not used up. Left out by
+       * pages, which have it in a cookie.
+       */
+      refreshToken: z.string().min(1).max(512).optional(),
+      delivery: Delivery,
     }),
   },
   reply: Tokens,
   errors: ['REFRESH_REJECTED', 'NO_MEMBERSHIP'],
+  cookie: REFRESH_COOKIE,
 });

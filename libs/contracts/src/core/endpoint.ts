@@ -18,6 +18,19 @@ export interface InputShape {
   body?: z.ZodType;
 }
 
+/**
+ * Cookies an endpoint reads and sets, one for each key: `<name>_<key>`. They are HttpOnly and SameSite=Strict, and count
+ * only for a page of this site that sends `CSRF_HEADER`.
+ */
+export interface CookieUse {
+  name: string;
+  /** The browser sends them to addresses below this path only. */
+  path: string;
+}
+
+/** A page of another site cannot send this header without being asked first, which it is refused. */
+export const CSRF_HEADER = 'x-csrf-protection';
+
 export interface Endpoint<Input extends InputShape = InputShape, Reply extends z.ZodType = z.ZodType> {
   /** Unique, `<room>.<verb>`: the OpenAPI operationId. */
   id: string;
@@ -34,6 +47,7 @@ export interface Endpoint<Input extends InputShape = InputShape, Reply extends z
   errors: readonly ErrorCode[];
   /** The reply is a stream of server-sent events whose data has the shape of `reply`. */
   stream: boolean;
+  cookie?: CookieUse;
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;

@@ -3,6 +3,7 @@ export const CORE_ERRORS = {
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
   UNAUTHENTICATED: { status: 401, title: 'Sign-in is required' },
+  CROSS_SITE_REFUSED: { status: 403, title: 'Cookies count only for pages of this site' },
   FORBIDDEN: { status: 403, title: 'Your roles do not grant this' },
   NOT_FOUND: { status: 404, title: 'Nothing is found here' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not offered here' },

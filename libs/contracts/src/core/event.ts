@@ -8,6 +8,8 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   data: Data;
   /** Public: also delivered to webhook subscribers under this name. */
   webhook?: { type: string };
+  /** About one person's account, not the organization's work: no line of the activity feed, never a webhook. */
+  personal?: true;
 }
 
 export type EventData<E extends EventContract> = z.output<E['data']>;
@@ -16,6 +18,8 @@ const TYPE = new RegExp(`^orion\\.(${SERVICES.join('|')})\\.([a-z-]+)\\.([a-z-]+
 
 /** Declares one event; the type string must follow the catalogue's grammar. */
 export function event<D extends z.ZodType>(contract: EventContract<D>): EventContract<D> {
+  if (contract.personal && contract.webhook)
+    throw new Error(`event type "${contract.type}" is personal and cannot be a webhook`);
   if (!TYPE.test(contract.type))
     throw new Error(`event type "${contract.type}" must be orion.<service>.<entity>.<fact>.v<n>`);
   return contract;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { API_PREFIX, type Endpoint } from './endpoint';
+import { API_PREFIX, CSRF_HEADER, type Endpoint } from './endpoint';
 import { ERRORS } from './errors';
 import { type Json, schemaWriter } from './json-schema';
 import { Problem } from './problem';
@@ -39,6 +39,7 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
       : []),
     ...(endpoint.idempotency === 'none' ? [] : (['REQUEST_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const)),
     ...(endpoint.idempotency === 'required' ? (['IDEMPOTENCY_KEY_MISSING'] as const) : []),
+    ...(endpoint.cookie ? (['CROSS_SITE_REFUSED'] as const) : []),
     ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
     ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
   ];
@@ -88,6 +89,26 @@ const resumeHeader = (endpoint: Endpoint): Json[] =>
       ]
     : [];
 
+const cookieParts = ({ cookie }: Endpoint): Json[] =>
+  cookie
+    ? [
+        {
+          name: CSRF_HEADER,
+          in: 'header',
+          required: false,
+          schema: { type: 'string' },
+          description: 'Needed, with any value, where the cookie is used; from pages of this site only',
+        },
+        {
+          name: `${cookie.name}_{organizationId}`,
+          in: 'cookie',
+          required: false,
+          schema: { type: 'string' },
+          description: `HttpOnly, SameSite=Strict, below ${cookie.path}; the platform sets and reads it`,
+        },
+      ]
+    : [];
+
 /** OpenAPI 3.1 document of the given endpoints, in a stable order. */
 export function openapi(
   endpoints: readonly Endpoint[],
@@ -109,6 +130,7 @@ export function openapi(
         ...parameters('query', it.input.query, input.schema),
         ...idempotencyHeader(it),
         ...resumeHeader(it),
+        ...cookieParts(it),
       ],
       ...(it.input.body
         ? {

@@ -3,6 +3,7 @@ import type { Access, Endpoint } from '@orion/contracts';
 import { BusinessRuleException } from '@orion/problem';
 import { PermissionSets } from './permission-sets.service';
 import type { Principal } from './principal';
+import { Revocations } from './revocations.service';
 import { type Bearer, readBearer } from './token-claims';
 import { TokenVerifier } from './token-verifier.service';
 
@@ -12,6 +13,7 @@ export class Authenticator {
   constructor(
     private readonly tokens: TokenVerifier,
     private readonly sets: PermissionSets,
+    private readonly revocations: Revocations,
   ) {}
 
   /** @throws BusinessRuleException UNAUTHENTICATED */
@@ -43,9 +45,16 @@ export class Authenticator {
       );
     }
     const claims = await this.tokens.verify(bearer);
+    if (this.revocations.covers(claims)) {
+      throw new BusinessRuleException(
+        'UNAUTHENTICATED',
+        'The session has ended, or its permissions have changed',
+      );
+    }
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
-    return { userId: claims.sub, organizationId: claims.org, sessionId: claims.sid, permissions };
+    const { sub: userId, org: organizationId, sid: sessionId, prm: digest } = claims;
+    return { userId, organizationId, sessionId, permissions, digest };
   }
 }
 

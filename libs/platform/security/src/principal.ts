@@ -6,4 +6,6 @@ export interface Principal {
   organizationId: string;
   sessionId: string;
   permissions: ReadonlySet<Permission>;
+  /** Of those permissions; absent where no token told it. */
+  digest?: string;
 }

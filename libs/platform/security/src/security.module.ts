@@ -6,7 +6,18 @@ import { Authenticator } from './authenticator.service';
 import { JwksKeySource } from './jwks.key-source';
 import { PermissionSets } from './permission-sets.service';
 import { QuestionPermissionSource } from './question.permission-source';
-import { AUTH_URL, KEY_SOURCE, type KeySource, PERMISSION_SOURCE, type PermissionSource } from './sources';
+import { QuestionRevocationSource } from './question.revocation-source';
+import { Revocations } from './revocations.service';
+import { SharedRevocations } from './shared-revocations.service';
+import {
+  AUTH_URL,
+  KEY_SOURCE,
+  type KeySource,
+  PERMISSION_SOURCE,
+  type PermissionSource,
+  REVOCATION_SOURCE,
+  type RevocationSource,
+} from './sources';
 import { TokenVerifier } from './token-verifier.service';
 
 export interface SecurityOptions {
@@ -16,14 +27,22 @@ export interface SecurityOptions {
   permissions?: Type<PermissionSource>;
   /** Instead of fetching auth's key set. */
   keys?: Type<KeySource>;
-  /** Modules whose providers those two need, as far as they are not global. */
+  /** Instead of Redis, and auth over RabbitMQ while Redis is away. */
+  revocations?: Type<RevocationSource>;
+  /** Modules whose providers those need, as far as they are not global. */
   imports?: ModuleMetadata['imports'];
 }
 
 /** Global: guards every route by its contract; needs the cache, the logger and, by default, messaging. */
 @Module({})
 export class SecurityModule {
-  static forService({ authUrl, permissions, keys, imports = [] }: SecurityOptions): DynamicModule {
+  static forService({
+    authUrl,
+    permissions,
+    keys,
+    revocations,
+    imports = [],
+  }: SecurityOptions): DynamicModule {
     return {
       module: SecurityModule,
       global: true,
@@ -32,12 +51,24 @@ export class SecurityModule {
         { provide: AUTH_URL, useValue: authUrl },
         { provide: KEY_SOURCE, useClass: keys ?? JwksKeySource },
         { provide: PERMISSION_SOURCE, useClass: permissions ?? QuestionPermissionSource },
+        { provide: REVOCATION_SOURCE, useClass: revocations ?? QuestionRevocationSource },
         { provide: APP_GUARD, useClass: AccessGuard },
         TokenVerifier,
         PermissionSets,
+        SharedRevocations,
+        Revocations,
         Authenticator,
       ],
-      exports: [Authenticator, PermissionSets, TokenVerifier, JwtModule, KEY_SOURCE, PERMISSION_SOURCE],
+      exports: [
+        Authenticator,
+        PermissionSets,
+        TokenVerifier,
+        SharedRevocations,
+        Revocations,
+        JwtModule,
+        KEY_SOURCE,
+        PERMISSION_SOURCE,
+      ],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { jwks, Reply } from '@orion/contracts';
+import type { Revocation } from './revocation';
 
 /** A public key as the JSON Web Key Set lists it. */
 export type PublicJwk = Reply<typeof jwks>['keys'][number];
@@ -15,6 +16,13 @@ export interface PermissionSource {
   find(digest: string): Promise<readonly string[] | null>;
 }
 
+/** Where it is told which access tokens count no longer. */
+export interface RevocationSource {
+  /** What was written at this moment or later, the oldest first. @param at milliseconds since 1970 */
+  since(at: number): Promise<readonly Revocation[]>;
+}
+
 export const KEY_SOURCE = Symbol('KeySource');
 export const PERMISSION_SOURCE = Symbol('PermissionSource');
+export const REVOCATION_SOURCE = Symbol('RevocationSource');
 export const AUTH_URL = Symbol('AuthUrl');

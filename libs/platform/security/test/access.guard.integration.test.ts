@@ -13,6 +13,7 @@ import {
   type KeySource,
   permissionDigest,
   type PermissionSource,
+  type RevocationSource,
   principalOf,
   type PublicJwk,
   SecurityModule,
@@ -29,6 +30,10 @@ class OwnKeys implements KeySource {
   find(): Promise<PublicJwk> {
     return Promise.resolve({ kty: 'RSA', kid: 'k', alg: 'RS256', use: 'sig', n, e });
   }
+}
+
+class NoRevocations implements RevocationSource {
+  since = () => Promise.resolve([]);
 }
 
 class OwnPermissions implements PermissionSource {
@@ -87,7 +92,12 @@ class Rooms {
       REDIS_URL: process.env['ORION_REDIS_URL'] ?? '',
       MESSAGING_NAMESPACE: `test-${randomUUID().slice(0, 8)}`,
     }),
-    SecurityModule.forService({ authUrl: 'http://127.0.0.1:9', keys: OwnKeys, permissions: OwnPermissions }),
+    SecurityModule.forService({
+      authUrl: 'http://127.0.0.1:9',
+      keys: OwnKeys,
+      permissions: OwnPermissions,
+      revocations: NoRevocations,
+    }),
   ],
   controllers: [Rooms],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

@@ -30,6 +30,7 @@ describe('a token of ours', () => {
       organizationId: org,
       sessionId: sid,
       permissions: new Set(['customer.view', 'booking.view']),
+      digest: prm,
     });
   });
 

@@ -7,6 +7,9 @@ import {
   Authenticator,
   permissionDigest,
   type PermissionSource,
+  type Revocation,
+  Revocations,
+  type RevocationSource,
   SecurityModule,
   signAccessToken,
 } from '../../src';
@@ -20,6 +23,15 @@ class Minted implements PermissionSource {
   find(digest: string): Promise<readonly string[] | null> {
     counted.asked += 1;
     return Promise.resolve(minted.get(digest) ?? null);
+  }
+}
+
+/** What was revoked, as auth tells it. */
+export const revoked: Revocation[] = [];
+
+class Revoked implements RevocationSource {
+  since(): Promise<Revocation[]> {
+    return Promise.resolve([...revoked]);
   }
 }
 
@@ -42,10 +54,11 @@ export class World {
   async open(): Promise<void> {
     minted.clear();
     counted.asked = 0;
+    revoked.length = 0;
     this.authUrl = await this.keySet.open();
   }
 
-  async start(): Promise<{ authenticator: Authenticator; cache: Cache }> {
+  async start(): Promise<{ authenticator: Authenticator; cache: Cache; revocations: Revocations }> {
     const { authUrl, namespace } = this;
 
     @Module({
@@ -55,7 +68,7 @@ export class World {
           REDIS_URL: process.env['ORION_REDIS_URL'] ?? '',
           MESSAGING_NAMESPACE: namespace,
         }),
-        SecurityModule.forService({ authUrl, permissions: Minted }),
+        SecurityModule.forService({ authUrl, permissions: Minted, revocations: Revoked }),
       ],
     })
     class TestModule {}
@@ -64,7 +77,7 @@ export class World {
     this.closing.push(() => app.close());
     const cache = app.get(Cache);
     while (!cache.available) await new Promise((resolve) => setTimeout(resolve, 5));
-    return { authenticator: app.get(Authenticator), cache };
+    return { authenticator: app.get(Authenticator), cache, revocations: app.get(Revocations) };
   }
 
   async close(): Promise<void> {

@@ -4,17 +4,22 @@ import {
   Inject,
   Injectable,
   type NestInterceptor,
+  Optional,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Endpoint } from '@orion/contracts';
 import { Log } from '@orion/logger';
-import { CONTRACT } from '@orion/security';
+import { CONTRACT, principalOf, Revocations } from '@orion/security';
 import { mergeMap, type Observable } from 'rxjs';
 import { checkReply } from './check-reply';
 import { type HttpCallRequest, readCall } from './read-call';
 import type { StreamEvent } from './server-sent-events';
 import { type Streamable, StreamWriter } from './stream.writer';
 import { keepCall } from './the-call.decorator';
+
+interface CookieReply {
+  header(name: string, value: string): unknown;
+}
 
 /** Whether a reply that breaks its contract is refused (everywhere but in production) or only logged. */
 export const STRICT_REPLIES = Symbol('StrictReplies');
@@ -27,6 +32,8 @@ export class ContractInterceptor implements NestInterceptor {
     private readonly log: Log,
     private readonly streams: StreamWriter,
     @Inject(STRICT_REPLIES) private readonly strict: boolean,
+    /** Absent in a service that admits nobody. */
+    @Optional() private readonly revocations?: Revocations,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -34,15 +41,29 @@ export class ContractInterceptor implements NestInterceptor {
     if (context.getType() !== 'http' || !contract) return next.handle();
     const http = context.switchToHttp();
     const request = http.getRequest<HttpCallRequest>();
-    keepCall(request, readCall(contract, request));
+    const answer = http.getResponse<Streamable & CookieReply>();
+    keepCall(
+      request,
+      readCall(contract, request, (text) => void answer.header('set-cookie', text)),
+    );
     if (!contract.stream) return next.handle().pipe(mergeMap(async (reply) => this.check(contract, reply)));
-    const reply = http.getResponse<Streamable>();
     const shape = (data: unknown) => this.check(contract, data);
-    return next
-      .handle()
-      .pipe(
-        mergeMap((events) => this.streams.write(reply, events as AsyncIterable<StreamEvent<unknown>>, shape)),
-      );
+    return next.handle().pipe(
+      mergeMap((events) =>
+        this.streams.write(answer, events as AsyncIterable<StreamEvent<unknown>>, {
+          shape,
+          untilEnded: (end) => this.watch(request, end),
+        }),
+      ),
+    );
+  }
+
+  /** Calls `end` when the session or the permissions of the caller do not hold any more. */
+  private watch(request: object, end: () => void): () => void {
+    const principal = principalOf(request);
+    if (!principal?.digest || !this.revocations) return () => undefined;
+    const { userId: sub, organizationId: org, sessionId: sid, digest: prm } = principal;
+    return this.revocations.watch({ sub, org, sid, prm }, end);
   }
 
   private check(contract: Endpoint, reply: unknown): unknown {

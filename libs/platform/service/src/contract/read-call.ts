@@ -2,12 +2,12 @@ import type { Endpoint } from '@orion/contracts';
 import { currentContext } from '@orion/logger';
 import { type Call, type Principal, principalOf } from '@orion/security';
 import { isIP } from 'node:net';
+import { cookiesOf, type CookieRequest } from './call-cookies';
 import { idempotencyKey } from './idempotency-key';
 import { readInput } from './read-input';
 
-export interface HttpCallRequest {
+export interface HttpCallRequest extends CookieRequest {
   method: string;
-  headers: Record<string, string | string[] | undefined>;
   params: unknown;
   query: unknown;
   body?: unknown;
@@ -21,8 +21,17 @@ const unreadBody = ({ headers, body }: HttpCallRequest): unknown =>
     ? 'unread'
     : body;
 
-/** @throws FieldProblems, BusinessRuleException IDEMPOTENCY_KEY_MISSING */
-export function readCall<E extends Endpoint>(contract: E, request: HttpCallRequest): Call<E> {
+const LONGEST_AGENT = 300;
+
+/**
+ * @param setCookie adds one `Set-Cookie` header to the answer
+ * @throws FieldProblems, BusinessRuleException IDEMPOTENCY_KEY_MISSING
+ */
+export function readCall<E extends Endpoint>(
+  contract: E,
+  request: HttpCallRequest,
+  setCookie: (text: string) => void,
+): Call<E> {
   const body = request.method === 'GET' ? unreadBody(request) : request.body;
   const input = readInput(contract, { params: request.params, query: request.query, body });
   return {
@@ -33,5 +42,7 @@ export function readCall<E extends Endpoint>(contract: E, request: HttpCallReque
     correlationId: currentContext().correlationId,
     // A proxy that is believed may still have been told nonsense.
     address: isIP(request.ip) === 0 ? '' : request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, LONGEST_AGENT),
+    cookies: cookiesOf(contract.cookie, request, setCookie),
   };
 }

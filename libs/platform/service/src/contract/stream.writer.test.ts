@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = createServer((_request, raw) => {
     const { resolve } = answered;
     writer
-      .write({ raw, hijack: () => undefined }, source(), (data) => data)
+      .write({ raw, hijack: () => undefined }, source(), { shape: (data) => data })
       .catch(() => raw.writeHead(418).end())
       .finally(resolve);
   });

@@ -24,6 +24,13 @@ export interface Streamable {
 type Source = AsyncIterable<StreamEvent<unknown>>;
 type Next = IteratorResult<StreamEvent<unknown>>;
 
+export interface StreamOptions {
+  /** Checks what is sent. */
+  shape: (data: unknown) => unknown;
+  /** Calls `end` when the caller may hear no more; answers with the way to stop watching. */
+  untilEnded?: (end: () => void) => () => void;
+}
+
 /** Writes server-sent events; a slow listener is waited for, never buffered for without end. */
 @Injectable()
 export class StreamWriter implements BeforeApplicationShutdown {
@@ -39,7 +46,7 @@ export class StreamWriter implements BeforeApplicationShutdown {
    * Returns when the source has ended or the listener has gone.
    * @throws what the source throws at once, while the answer can still be a refusal
    */
-  async write(reply: Streamable, events: Source, shape: (data: unknown) => unknown): Promise<void> {
+  async write(reply: Streamable, events: Source, { shape, untilEnded }: StreamOptions): Promise<void> {
     const source = events[Symbol.asyncIterator]();
     const first = source.next();
     await Promise.race([first, sleep(REFUSAL_MS)]);
@@ -48,6 +55,7 @@ export class StreamWriter implements BeforeApplicationShutdown {
     const listener = new Departure();
     raw.once('close', listener.happen);
     this.open.add(listener);
+    const unwatch = untilEnded?.(listener.happen);
     raw.socket?.setNoDelay(true);
     raw.writeHead(200, HEADERS).write(HEARTBEAT);
     const heartbeat = setInterval(() => raw.write(HEARTBEAT), HEARTBEAT_MS);
@@ -57,6 +65,7 @@ export class StreamWriter implements BeforeApplicationShutdown {
       this.log.error('http_stream_failed', { error });
     } finally {
       clearInterval(heartbeat);
+      unwatch?.();
       this.open.delete(listener);
       source.return?.(undefined).catch(() => undefined);
       raw.end();

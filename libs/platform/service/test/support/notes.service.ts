@@ -6,6 +6,7 @@ import {
   type KeySource,
   permissionDigest,
   type PermissionSource,
+  type RevocationSource,
   type PublicJwk,
   SecurityModule,
   signAccessToken,
@@ -31,6 +32,10 @@ class Keys implements KeySource {
 
 const minted = new Map<string, string[]>();
 
+class NoRevocations implements RevocationSource {
+  since = () => Promise.resolve([]);
+}
+
 class Permissions implements PermissionSource {
   find(digest: string): Promise<string[] | null> {
     return Promise.resolve(minted.get(digest) ?? null);
@@ -53,6 +58,7 @@ const security = SecurityModule.forService({
   authUrl: 'http://127.0.0.1:9',
   keys: Keys,
   permissions: Permissions,
+  revocations: NoRevocations,
 });
 
 interface StartOptions {

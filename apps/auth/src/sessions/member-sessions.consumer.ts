@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { type EventOf, membershipChanged } from '@orion/contracts';
+import { type EventConsumer } from '@orion/messaging';
+import { holderKey } from '@orion/security';
+import type { Prisma } from '../generated/prisma/client';
+import { MembershipRepository } from '../roles/membership.repository';
+import { AccessTokenIssuer } from './access-token.issuer';
+import { RevocationRepository } from './revocation.repository';
+import { SessionEnding } from './session-ending.repository';
+
+/**
+ * Who left an organization is out of it; who holds other roles there needs another access token. Keeps the membership
+ * as well, so that a token minted right after has the permissions it will be held to, whichever consumer comes first.
+ */
+@Injectable()
+export class MemberSessionsConsumer implements EventConsumer {
+  readonly name = 'auth.member-sessions';
+  readonly events = [membershipChanged];
+
+  constructor(
+    private readonly memberships: MembershipRepository,
+    private readonly ending: SessionEnding,
+    private readonly revocations: RevocationRepository,
+    private readonly issuer: AccessTokenIssuer,
+  ) {}
+
+  async handle(tx: Prisma.TransactionClient, event: EventOf<typeof membershipChanged>): Promise<void> {
+    const { membershipId, organizationId, userId, roles, active, joinedAt } = event.data;
+    await this.memberships.keep(tx, {
+      id: membershipId,
+      organizationId,
+      userId,
+      roles,
+      active,
+      joinedAt: new Date(joinedAt),
+      sequence: event.sequence,
+    });
+    const held = await this.memberships.find(tx, organizationId, userId);
+    if (!held) {
+      await this.ending.ofMember(tx, organizationId, userId, 'membership');
+      return;
+    }
+    const digest = await this.issuer.keepPermissions(tx, held.roles);
+    await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest }]);
+  }
+}

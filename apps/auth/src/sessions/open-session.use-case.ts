@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@orion/database';
+import { Log } from '@orion/logger';
+import { BusinessRuleException } from '@orion/problem';
+import type { Membership, PrismaClient } from '../generated/prisma/client';
+import { MembershipRepository } from '../roles/membership.repository';
+import { AccessTokenIssuer } from './access-token.issuer';
+import { type Minted, tokensOf } from './minted';
+import type { Life } from './refresh';
+import { RefreshTokenCodec } from './refresh-token.codec';
+import { type Device, SessionRepository } from './session.repository';
+
+export interface SignIn extends Device {
+  userId: string;
+  /** The oldest membership if left out. */
+  organizationId: string | undefined;
+  life: Life;
+}
+
+/** Begins a session of somebody who has proved who they are. */
+@Injectable()
+export class OpenSession {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly memberships: MembershipRepository,
+    private readonly sessions: SessionRepository,
+    private readonly codec: RefreshTokenCodec,
+    private readonly issuer: AccessTokenIssuer,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws NO_MEMBERSHIP */
+  async run({ userId, organizationId: wished, ...rest }: SignIn): Promise<Minted> {
+    const { organizationId, roles } = await this.choose(userId, wished);
+    const refreshToken = this.codec.first(organizationId);
+    const session = { organizationId, userId, ...rest };
+    const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => ({
+      sessionId: await this.sessions.open(tx, session, this.codec.hash(refreshToken)),
+      digest: await this.issuer.keepPermissions(tx, organizationId, roles),
+    }));
+    const accessToken = await this.issuer.issue({ userId, organizationId, sessionId, digest });
+    this.log.info('session_login_succeeded', { userId, organizationId, sessionId });
+    return { life: rest.life, tokens: tokensOf({ userId, organizationId }, accessToken, refreshToken) };
+  }
+
+  private async choose(userId: string, wished: string | undefined): Promise<Membership> {
+    const held = await this.database.global((tx) => this.memberships.ofUser(tx, userId));
+    const chosen =
+      wished === undefined ? held[0] : held.find((it) => it.organizationId === wished.toLowerCase());
+    if (!chosen) throw new BusinessRuleException('NO_MEMBERSHIP');
+    return chosen;
+  }
+}

@@ -1,0 +1,53 @@
+import { TOKEN_LEEWAY_S, TOKEN_LIFE_S, type TokenClaims } from './token-claims';
+
+/** What makes access tokens worthless before their end. */
+export interface Revocation {
+  /** Of `endedSessionKey` or `holderKey`. */
+  key: string;
+  /** Of a holder: the permissions that hold now; a token with others is refused and is to be exchanged. */
+  digest: string | null;
+  /** When it was written, in milliseconds since 1970, by the clock of auth's database. */
+  at: number;
+}
+
+/** Milliseconds after which no token can be alive that a revocation concerns; a minute for clocks that differ. */
+export const REVOCATION_LIFE_MS = (TOKEN_LIFE_S + TOKEN_LEEWAY_S + 60) * 1000;
+
+export const endedSessionKey = (sessionId: string): string => `session:${sessionId}`;
+
+export const holderKey = (organizationId: string, userId: string): string =>
+  `holder:${organizationId}:${userId}`;
+
+type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
+
+interface Held {
+  digest: string | null;
+  /** In milliseconds of `performance.now()`. */
+  until: number;
+}
+
+/** The revocations a process has heard of; times are milliseconds of `performance.now()`. */
+export class RevocationList {
+  private readonly held = new Map<string, Held>();
+
+  /** What is told later counts. */
+  add({ key, digest }: Revocation, now: number): void {
+    this.held.delete(key);
+    this.held.set(key, { digest, until: now + REVOCATION_LIFE_MS });
+  }
+
+  /** Forgets what concerns no living token any more. */
+  prune(now: number): void {
+    for (const [key, { until }] of this.held) {
+      if (until > now) return;
+      this.held.delete(key);
+    }
+  }
+
+  covers({ sub, org, sid, prm }: Claims): boolean {
+    if (this.held.size === 0) return false;
+    if (this.held.has(endedSessionKey(sid))) return true;
+    const holder = this.held.get(holderKey(org, sub));
+    return holder !== undefined && holder.digest !== prm;
+  }
+}
