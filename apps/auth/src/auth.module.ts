@@ -3,6 +3,9 @@ import { CacheModule } from '@orion/cache';
 import { DatabaseModule, JobsModule } from '@orion/database';
 import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
+import { AccountChangesModule } from './account-changes/account-changes.module';
+import { PersonConsumer } from './account-changes/person.consumer';
+import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
 import type { AuthConfig } from './auth.config';
 import { PrismaClient } from './generated/prisma/client';
@@ -10,6 +13,7 @@ import { InvitedModule } from './invited/invited.module';
 import { KeyRotation } from './keys/key-rotation.job';
 import { KeysModule } from './keys/keys.module';
 import { OwnKeySource } from './keys/own.key-source';
+import { LinkCleaning } from './mail-links/link-cleaning.job';
 import { MembershipConsumer } from './roles/membership.consumer';
 import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
@@ -39,7 +43,7 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, MemberSessionsConsumer, OrganizationConsumer],
+          consumers: [MembershipConsumer, MemberSessionsConsumer, OrganizationConsumer, PersonConsumer],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
@@ -48,10 +52,11 @@ export class AuthModule {
           revocations: RevocationRepository,
           imports: [KeysModule],
         }),
-        JobsModule.register([KeyRotation, RevocationRelay, SessionCleaning]),
+        JobsModule.register([KeyRotation, RevocationRelay, SessionCleaning, LinkCleaning, ResetRequests]),
         AccountsModule,
         InvitedModule,
         SessionsModule,
+        AccountChangesModule,
         KeysModule,
         RolesModule,
       ],

@@ -17,7 +17,15 @@ describe('the database of auth', () => {
       expect.arrayContaining(['membership', 'refresh_token', 'session']),
     );
     const open = rows.filter((it) => !it.forced);
-    expect(open.map((it) => it.name)).toEqual(['credential', 'permission_set', 'revocation', 'signing_key']);
+    expect(open.map((it) => it.name)).toEqual([
+      'account_link',
+      'credential',
+      'email_change',
+      'permission_set',
+      'reset_request',
+      'revocation',
+      'signing_key',
+    ]);
     for (const { reason } of open) expect(reason?.length).toBeGreaterThan(20);
   });
 

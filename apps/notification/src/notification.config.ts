@@ -1,4 +1,4 @@
-import { baseConfig } from '@orion/config';
+import { baseConfig, httpUrl } from '@orion/config';
 import { z } from 'zod';
 
 /** The environment of the notification service. */
@@ -13,6 +13,8 @@ export const notificationConfig = baseConfig.extend({
   MAIL_FROM: z
     .string()
     .regex(/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, 'must be an e-mail address'),
+  /** Where people reach the web app: links in mails lead there. */
+  PUBLIC_URL: httpUrl().default('http://localhost:3000'),
   ORION_ENCRYPTION_KEY: z
     .string()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),

@@ -5,6 +5,7 @@ import { MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { PrismaClient } from './generated/prisma/client';
 import { InvitationMailConsumer } from './mail/invitation-mail.consumer';
+import { AccountMailConsumer } from './account-mail/account-mail.consumer';
 import { MailConsumer } from './mail/mail.consumer';
 import { MailModule } from './mail/mail.module';
 import type { NotificationConfig } from './notification.config';
@@ -31,7 +32,7 @@ export class NotificationModule {
           service: 'notification',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MailConsumer, InvitationMailConsumer, WebhooksConsumer],
+          consumers: [MailConsumer, AccountMailConsumer, InvitationMailConsumer, WebhooksConsumer],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         MailModule,

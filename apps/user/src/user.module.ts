@@ -8,6 +8,7 @@ import { InvitationsModule } from './invitations/invitations.module';
 import { MembershipsModule } from './memberships/memberships.module';
 import { OrganizationErasure } from './organizations/organization-erasure.job';
 import { OrganizationsModule } from './organizations/organizations.module';
+import { AccountEmailConsumer } from './people/account-email.consumer';
 import { PeopleModule } from './people/people.module';
 import { TeamsModule } from './teams/teams.module';
 import type { UserConfig } from './user.config';
@@ -31,7 +32,7 @@ export class UserModule {
           service: 'user',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [],
+          consumers: [AccountEmailConsumer],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         JobsModule.register([OrganizationErasure]),

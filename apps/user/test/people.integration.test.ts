@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { changeMe, membershipChanged, organizationCreated, readMe } from '@orion/contracts';
+import {
+  accountEmailChanged,
+  changeMe,
+  membershipChanged,
+  organizationCreated,
+  personChanged,
+  readMe,
+} from '@orion/contracts';
 import { codeOf, refusal } from '@orion/testing';
+import { AccountEmailConsumer } from '../src/people/account-email.consumer';
 import { someEmail, startUser, type UserHarness } from './user.harness';
 
 let user: UserHarness;
@@ -113,5 +121,20 @@ describe('me', () => {
   it('asks for a token', async () => {
     const response = await fetch(`${user.service.url}/api/v1/users/me`);
     expect(response.status).toBe(401);
+  });
+});
+
+describe('auth and user', () => {
+  it('tell each other what they own: name and language here, the address there', async () => {
+    const account = await user.account();
+    const { userId, organizationId } = account;
+    await user.as(account).call(changeMe, { body: { name: 'Ada L.', language: 'fr' } });
+    const told = (await published(organizationId)).filter((it) => it.type === personChanged.type);
+    expect(told.map((it) => it.data)).toEqual([{ userId, name: 'Ada L.', language: 'fr' }]);
+    const email = someEmail();
+    const consumer = user.service.app.get(AccountEmailConsumer, { strict: false });
+    const event = { type: accountEmailChanged.type, data: { userId, email } };
+    await user.database.tenant(organizationId, (tx) => consumer.handle(tx, event as never));
+    expect(await user.as(account).call(readMe)).toMatchObject({ email, name: 'Ada L.' });
   });
 });

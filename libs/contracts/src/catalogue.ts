@@ -2,6 +2,7 @@ import type { Endpoint } from './core/endpoint';
 import { type EventContract, producerOf } from './core/event';
 import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
+import * as accounts from './auth/accounts.contract';
 import * as sessions from './auth/sessions.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
@@ -42,6 +43,7 @@ const collect = <T>(modules: object[], is: (value: unknown) => value is T): read
 export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
+    accounts,
     roles,
     switching,
     invited,

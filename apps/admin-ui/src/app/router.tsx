@@ -41,6 +41,22 @@ const signIn = createRoute({
   },
 }).lazy(() => import('../sign-in/sign-in.route').then((it) => it.Route));
 
+const forgotPassword = createRoute({ getParentRoute: () => root, path: '/forgot-password' }).lazy(() =>
+  import('../account/forgot-password.route').then((it) => it.Route),
+);
+
+const resetPassword = createRoute({ getParentRoute: () => root, path: '/reset-password' }).lazy(() =>
+  import('../account/reset-password.route').then((it) => it.Route),
+);
+
+const verifyEmail = createRoute({ getParentRoute: () => root, path: '/verify-email' }).lazy(() =>
+  import('../account/verify-email.route').then((it) => it.Route),
+);
+
+const confirmEmail = createRoute({ getParentRoute: () => root, path: '/confirm-email' }).lazy(() =>
+  import('../account/confirm-email.route').then((it) => it.Route),
+);
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -82,6 +98,10 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component:
 
 const tree = root.addChildren([
   signIn,
+  forgotPassword,
+  resetPassword,
+  verifyEmail,
+  confirmEmail,
   shell.addChildren([dashboard, orders, order, messages, deliveries, nowhere]),
 ]);
 

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { MailLinksModule } from '../mail-links/mail-links.module';
 import { RolesModule } from '../roles/roles.module';
 import { AccountController } from './account.controller';
 import { CheckCredentials } from './check-credentials.use-case';
+import { CheckOwnPassword } from './check-own-password.use-case';
 import { CompleteAccount } from './complete-account.use-case';
 import { CredentialRepository } from './credential.repository';
 import { PasswordHasher } from './password.hasher';
@@ -9,7 +11,7 @@ import { Register } from './register.use-case';
 import { SignInThrottle } from './sign-in.throttle';
 
 @Module({
-  imports: [RolesModule],
+  imports: [RolesModule, MailLinksModule],
   controllers: [AccountController],
   providers: [
     CredentialRepository,
@@ -18,7 +20,8 @@ import { SignInThrottle } from './sign-in.throttle';
     CompleteAccount,
     Register,
     CheckCredentials,
+    CheckOwnPassword,
   ],
-  exports: [CheckCredentials, CredentialRepository, PasswordHasher, CompleteAccount],
+  exports: [CheckCredentials, CheckOwnPassword, CompleteAccount, CredentialRepository, PasswordHasher],
 })
 export class AccountsModule {}

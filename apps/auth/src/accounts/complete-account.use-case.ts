@@ -4,6 +4,7 @@ import { Database } from '@orion/database';
 import { Outbox, Questions } from '@orion/messaging';
 import type { z } from 'zod';
 import type { PrismaClient } from '../generated/prisma/client';
+import { AccountMails } from '../mail-links/account-mails.provider';
 import { MembershipRepository } from '../roles/membership.repository';
 import { CredentialRepository, type Reservation } from './credential.repository';
 
@@ -18,10 +19,12 @@ export class CompleteAccount {
     private readonly credentials: CredentialRepository,
     private readonly memberships: MembershipRepository,
     private readonly outbox: Outbox,
+    private readonly mails: AccountMails,
   ) {}
 
   /** @throws UPSTREAM_UNAVAILABLE, and leaves the account reserved */
-  async run({ userId, email, name, organizationName }: Reservation): Promise<{ organizationId: string }> {
+  async run(account: Reservation): Promise<{ organizationId: string }> {
+    const { userId, email, name, organizationName } = account;
     const answer = await this.questions.ask(provisionAccount, { userId, email, name, organizationName });
     return this.finish(email, answer);
   }
@@ -45,6 +48,7 @@ export class CompleteAccount {
         subject: userId,
         data: { userId, email },
       });
+      await this.mails.ask(tx, organizationId, account, { kind: 'verify-email' });
     });
     return { organizationId };
   }

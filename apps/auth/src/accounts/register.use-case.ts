@@ -38,9 +38,15 @@ export class Register {
     return { userId: account.userId, organizationId };
   }
 
-  private async reserve({ email, password, name, organizationName }: Wish): Promise<Reservation | null> {
+  private async reserve({
+    email,
+    password,
+    name,
+    organizationName,
+    language = 'en',
+  }: Wish): Promise<Reservation | null> {
     const passwordHash = await this.passwords.hash(password);
-    const reservation = { userId: uuid(), email, passwordHash, name, organizationName };
+    const reservation = { userId: uuid(), email, passwordHash, name, organizationName, language };
     const done = await this.database.global((tx) => this.credentials.reserve(tx, reservation));
     return done ? reservation : null;
   }

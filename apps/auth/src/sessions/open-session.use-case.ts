@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import type { Membership, PrismaClient } from '../generated/prisma/client';
+import { CredentialRepository } from '../accounts/credential.repository';
+import type { Membership, Prisma, PrismaClient } from '../generated/prisma/client';
+import { AccountMails } from '../mail-links/account-mails.provider';
 import { MembershipRepository } from '../roles/membership.repository';
 import { AccessTokenIssuer } from './access-token.issuer';
+import { deviceOf } from './device';
 import { type Minted, tokensOf } from './minted';
 import type { Life } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
-import { type Device, SessionRepository } from './session.repository';
+import { type Device, type NewSession, SessionRepository } from './session.repository';
 
 export interface SignIn extends Device {
   userId: string;
@@ -26,6 +29,8 @@ export class OpenSession {
     private readonly sessions: SessionRepository,
     private readonly codec: RefreshTokenCodec,
     private readonly issuer: AccessTokenIssuer,
+    private readonly credentials: CredentialRepository,
+    private readonly mails: AccountMails,
     private readonly log: Log,
   ) {}
 
@@ -34,13 +39,32 @@ export class OpenSession {
     const { organizationId, roles } = await this.choose(userId, wished);
     const refreshToken = this.codec.first(organizationId);
     const session = { organizationId, userId, ...rest };
-    const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => ({
-      sessionId: await this.sessions.open(tx, session, this.codec.hash(refreshToken)),
-      digest: await this.issuer.keepPermissions(tx, organizationId, roles),
-    }));
+    const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => {
+      if (await this.isNewDevice(tx, session)) await this.warn(tx, session);
+      return {
+        sessionId: await this.sessions.open(tx, session, this.codec.hash(refreshToken)),
+        digest: await this.issuer.keepPermissions(tx, organizationId, roles),
+      };
+    });
     const accessToken = await this.issuer.issue({ userId, organizationId, sessionId, digest });
     this.log.info('session_login_succeeded', { userId, organizationId, sessionId });
     return { life: rest.life, tokens: tokensOf({ userId, organizationId }, accessToken, refreshToken) };
+  }
+
+  /** Somebody's first sign-in of all is no news. */
+  private async isNewDevice(
+    tx: Prisma.TransactionClient,
+    { userId, userAgent }: NewSession,
+  ): Promise<boolean> {
+    const known = await this.sessions.recentAgents(tx, userId);
+    return known.length > 0 && !known.some((it) => deviceOf(it) === deviceOf(userAgent));
+  }
+
+  private async warn(tx: Prisma.TransactionClient, session: NewSession): Promise<void> {
+    const { organizationId, userId, userAgent, address } = session;
+    const person = await this.credentials.byId(tx, userId);
+    const facts = { device: deviceOf(userAgent), address, at: new Date().toISOString() };
+    if (person) await this.mails.ask(tx, organizationId, person, { kind: 'new-device', facts });
   }
 
   private async choose(userId: string, wished: string | undefined): Promise<Membership> {

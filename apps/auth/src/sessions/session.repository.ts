@@ -92,6 +92,15 @@ export class SessionRepository {
        ORDER BY id DESC LIMIT ${take}`;
   }
 
+  /** User agents of the person's latest sessions in every organization, each once. */
+  async recentAgents(tx: Tx, userId: string): Promise<string[]> {
+    await actAs(tx, userId);
+    const rows = await tx.$queryRaw<{ agent: string }[]>`
+      SELECT DISTINCT user_agent AS agent
+        FROM (SELECT user_agent FROM session WHERE user_id = ${userId}::uuid ORDER BY id DESC LIMIT 200) latest`;
+    return rows.map((it) => it.agent);
+  }
+
   private async addToken(
     tx: Tx,
     organizationId: string,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AccountsModule } from '../accounts/accounts.module';
 import { KeysModule } from '../keys/keys.module';
+import { MailLinksModule } from '../mail-links/mail-links.module';
 import { RolesModule } from '../roles/roles.module';
 import { AccessTokenIssuer } from './access-token.issuer';
 import { Login } from './login.use-case';
@@ -22,7 +23,7 @@ import { SwitchController } from './switch.controller';
 import { SessionCleaning } from './session-cleaning.job';
 
 @Module({
-  imports: [JwtModule.register({}), AccountsModule, KeysModule, RolesModule],
+  imports: [JwtModule.register({}), AccountsModule, KeysModule, MailLinksModule, RolesModule],
   controllers: [SessionController, OwnSessionController, RevocationController, SwitchController],
   providers: [
     SessionRepository,
@@ -39,5 +40,6 @@ import { SessionCleaning } from './session-cleaning.job';
     SwitchOrganization,
     SessionCleaning,
   ],
+  exports: [OpenSession, SessionEnding],
 })
 export class SessionsModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvitationMailConsumer } from './invitation-mail.consumer';
+import { AccountMailConsumer } from '../account-mail/account-mail.consumer';
 import { MailDispatch } from './mail-dispatch.job';
 import { MailConsumer } from './mail.consumer';
 import { MailOpening } from './mail-opening.service';
@@ -10,6 +11,14 @@ import { SmtpTransport } from './smtp.transport';
 
 @Module({
   controllers: [NotificationsController, SealingKeyController],
-  providers: [MailRepository, SmtpTransport, MailOpening, MailDispatch, MailConsumer, InvitationMailConsumer],
+  providers: [
+    MailRepository,
+    SmtpTransport,
+    MailOpening,
+    MailDispatch,
+    MailConsumer,
+    AccountMailConsumer,
+    InvitationMailConsumer,
+  ],
 })
 export class MailModule {}

@@ -22,6 +22,8 @@ export interface ClaimedMail {
   /** Tries before this one. */
   attempts: number;
   serviceOrderId: string | null;
+  /** About the recipient's own account: its fate is told to nobody else. */
+  personal: boolean;
   correlationId: string;
   /** What the marker in text and html stands for, and the context it was sealed in. */
   sealed: string | null;
@@ -38,7 +40,7 @@ export const CLAIM_MAILS = `
     FROM chosen WHERE n.id = chosen.id
   RETURNING n.id, n.organization_id AS "organizationId", n.lease_token AS "leaseToken", n.template,
     n.recipient_name AS "recipientName", n.recipient_address AS "recipientAddress", n.subject, n.text, n.html,
-    n.attempts, n.service_order_id AS "serviceOrderId", n.correlation_id AS "correlationId",
+    n.attempts, n.service_order_id AS "serviceOrderId", n.personal, n.correlation_id AS "correlationId",
     n.sealed, n.sealed_for AS "sealedFor"`;
 
 export const NEXT_MAIL = `
@@ -50,7 +52,9 @@ const SETTLE = `
      SET state = $3::text, attempts = attempts + 1, lease_token = NULL, last_error = $4,
          sealed = CASE WHEN $3 = 'QUEUED' THEN sealed END,
          due_at = now() + $5::float8 * interval '1 second',
-         sent_at = CASE WHEN $3 = 'SENT' THEN now() END
+         sent_at = CASE WHEN $3 = 'SENT' THEN now() END,
+         text = CASE WHEN personal AND $3 <> 'QUEUED' THEN '' ELSE text END,
+         html = CASE WHEN personal AND $3 <> 'QUEUED' THEN '' ELSE html END
    WHERE id = $1::uuid AND lease_token = $2::uuid`;
 
 @Injectable()
@@ -76,7 +80,7 @@ export class MailRepository {
   sent(mail: ClaimedMail): Promise<boolean> {
     return this.database.worker(async (tx) => {
       if (!(await this.settle(tx, mail, 'SENT', null, 0))) return false;
-      await this.outbox.publish(tx, notificationSent, this.fact(mail));
+      if (!mail.personal) await this.outbox.publish(tx, notificationSent, this.fact(mail));
       return true;
     });
   }
@@ -86,7 +90,7 @@ export class MailRepository {
     return this.database.worker(async (tx) => {
       const delay = verdict.state === 'QUEUED' ? verdict.delaySeconds : 0;
       if (!(await this.settle(tx, mail, verdict.state, error, delay))) return false;
-      if (verdict.state === 'FAILED') {
+      if (verdict.state === 'FAILED' && !mail.personal) {
         const fact = this.fact(mail);
         await this.outbox.publish(tx, notificationFailed, { ...fact, data: { ...fact.data, error } });
       }

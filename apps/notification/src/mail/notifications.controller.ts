@@ -36,7 +36,7 @@ export class NotificationsController {
     const organizationId = principal.organizationId;
     return this.database.tenant(organizationId, async (tx) => {
       const rows = await tx.notification.findMany({
-        where: { organizationId, state, serviceOrderId, ...afterCursor(cursor) },
+        where: { organizationId, personal: false, state, serviceOrderId, ...afterCursor(cursor) },
         omit: { text: true, html: true },
         orderBy: NEWEST_FIRST,
         take: limit + 1,

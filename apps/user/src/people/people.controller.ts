@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { changeMe, type Out, readMe } from '@orion/contracts';
+import { changeMe, type Out, personChanged, readMe } from '@orion/contracts';
 import { Database } from '@orion/database';
+import { Outbox } from '@orion/messaging';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import type { PrismaClient } from '../generated/prisma/client';
@@ -13,6 +14,7 @@ export class PeopleController {
     private readonly database: Database<PrismaClient>,
     private readonly people: PersonRepository,
     private readonly me: ReadMe,
+    private readonly outbox: Outbox,
   ) {}
 
   @Implements(readMe)
@@ -24,7 +26,14 @@ export class PeopleController {
   change(@TheCall() { principal, body }: Call<typeof changeMe>): Promise<Out<typeof changeMe>> {
     return this.database.tenant(principal.organizationId, async (tx) => {
       await this.people.change(tx, principal.userId, body);
-      return this.me.run(tx, principal);
+      const me = await this.me.run(tx, principal);
+      const { id: userId, name, language } = me;
+      await this.outbox.publish(tx, personChanged, {
+        organizationId: principal.organizationId,
+        subject: userId,
+        data: { userId, name, language },
+      });
+      return me;
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../organizations/organizations.module';
+import { AccountEmailConsumer } from './account-email.consumer';
 import { AccountController } from './account.controller';
 import { PeopleController } from './people.controller';
 import { ProvisionAccount } from './provision-account.use-case';
@@ -9,6 +10,6 @@ import { RecordsModule } from '../records.module';
 @Module({
   imports: [RecordsModule, OrganizationsModule],
   controllers: [PeopleController, AccountController],
-  providers: [ReadMe, ProvisionAccount],
+  providers: [ReadMe, ProvisionAccount, AccountEmailConsumer],
 })
 export class PeopleModule {}

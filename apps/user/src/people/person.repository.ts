@@ -20,7 +20,11 @@ export class PersonRepository {
     return count === 1;
   }
 
-  async change(tx: Tx, id: string, changes: { name?: string; language?: string }): Promise<void> {
+  async change(
+    tx: Tx,
+    id: string,
+    changes: { name?: string; language?: string; email?: string },
+  ): Promise<void> {
     await actAs(tx, id);
     await tx.person.updateMany({ where: { id }, data: changes });
   }

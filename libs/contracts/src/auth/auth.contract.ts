@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { API_PREFIX, endpoint } from '../core/endpoint';
-import { Email, Id, Name, Nothing } from '../core/primitives';
+import { Email, Id, Language, Name, Nothing } from '../core/primitives';
 
-const Password = z.string().min(12, 'must have at least 12 characters').max(200);
+export const Password = z.string().min(12, 'must have at least 12 characters').max(200);
 
 /** Where the refresh token goes: into the reply's body, or into a cookie. */
 export const Delivery = z.enum(['body', 'cookie']).default('body');
@@ -16,6 +16,8 @@ export const Registration = z.strictObject({
   name: Name,
   organizationName: Name,
   termsAccepted: z.literal(true, 'must be accepted'),
+  /** Mails are written in it; English if left out. */
+  language: Language.optional(),
 });
 
 export const Registered = z.object({ userId: Id, organizationId: Id }).meta({ id: 'Registered' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../core/event';
-import { Email, Id } from '../core/primitives';
+import { Email, Id, Language } from '../core/primitives';
 
 export const accountRegistered = event({
   type: 'orion.auth.account.registered.v1',
@@ -36,4 +36,30 @@ export const sessionEnded = event({
     /** `logout`, `revoked`, `membership`, `password`, `email` or `reused`: an old refresh token came back. */
     reason: z.string(),
   }),
+});
+
+/** Carries no secret: whoever writes the mail asks `mailLink` for the token of its link. */
+export const accountMailRequested = event({
+  type: 'orion.auth.account.mail-requested.v1',
+  summary: 'Somebody is to get a mail about their account',
+  personal: true,
+  data: z.object({
+    userId: Id,
+    name: z.string(),
+    email: Email,
+    language: Language,
+    /** Which mail: `verify-email`, `reset-password`, `change-email-old`, `change-email-new`, `new-device` … */
+    kind: z.string(),
+    /** Where the mail has a link. */
+    linkId: Id.nullable(),
+    /** What the mail tells besides: `device`, `address`, `at`, `newEmail`. */
+    facts: z.record(z.string(), z.string()),
+  }),
+});
+
+export const accountEmailChanged = event({
+  type: 'orion.auth.account.email-changed.v1',
+  summary: 'Somebody signs in with another e-mail address now',
+  personal: true,
+  data: z.object({ userId: Id, email: Email }),
 });

@@ -29,3 +29,13 @@ export const revocations = question({
     items: z.array(z.object({ key: z.string(), digest: z.string().nullable(), at: z.number() })),
   }),
 });
+
+/**
+ * The token of a mail's link, minted now: those given before for the same mail stop working. Null where the link is of
+ * no use any more.
+ */
+export const mailLink = question({
+  pattern: 'auth.mail-link',
+  ask: z.strictObject({ linkId: z.uuid() }),
+  answer: z.object({ token: z.string().nullable() }),
+});

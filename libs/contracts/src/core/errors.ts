@@ -27,6 +27,8 @@ export const AUTH_ERRORS = {
   BAD_CREDENTIALS: { status: 401, title: 'E-mail or password is wrong' },
   REFRESH_REJECTED: { status: 401, title: 'The session has ended, sign in again' },
   NO_MEMBERSHIP: { status: 403, title: 'You are not a member of that organization' },
+  LINK_INVALID: { status: 400, title: 'This link was used before or has run out' },
+  WRONG_PASSWORD: { status: 403, title: 'The password is wrong' },
   BUSY: { status: 503, title: 'Too many sign-ins at once' },
   ROLE_READ_ONLY: { status: 409, title: 'Roles every organization has cannot be changed' },
   ROLE_NAME_TAKEN: { status: 409, title: 'A role of this name exists' },

@@ -81,3 +81,10 @@ export const invitationSent = event({
     sealedToken: z.string(),
   }),
 });
+
+export const personChanged = event({
+  type: 'orion.user.person.changed.v1',
+  summary: 'Somebody changed their name or language',
+  personal: true,
+  data: z.object({ userId: Id, name: z.string(), language: Language }),
+});

@@ -5,11 +5,11 @@ export interface Message {
   subject: string;
   greeting: string;
   paragraphs: readonly string[];
+  /** A link the reader is asked to follow. */
+  action?: { label: string; url: string };
   /** Label and value; an empty value leaves the line out. */
   facts: readonly (readonly [label: string, value: string])[];
   closing: string;
-  /** What the reader is asked to open. */
-  action?: { label: string; url: string };
 }
 
 export interface RenderedMail {
@@ -24,10 +24,10 @@ const asText = (it: Message): string =>
   [
     it.greeting,
     ...it.paragraphs,
+    it.action ? `${it.action.label}:\n${it.action.url}` : '',
     shown(it.facts)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
-    it.action ? `${it.action.label}: ${it.action.url}` : '',
     it.closing,
   ]
     .filter((part) => part !== '')
@@ -36,8 +36,11 @@ const asText = (it: Message): string =>
 
 const lines = (text: string): string => escapeHtml(text).replace(/\r?\n/g, '<br>');
 
-const link = ({ label, url }: { label: string; url: string }): string =>
-  `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>\n<p>${escapeHtml(url)}</p>\n`;
+const link = (action: Message['action']): string => {
+  if (!action) return '';
+  const url = escapeHtml(action.url);
+  return `<p><a href="${url}">${escapeHtml(action.label)}</a></p>\n<p>${url}</p>\n`;
+};
 
 const asHtml = (it: Message, language: string): string => `<!doctype html>
 <html lang="${escapeHtml(language)}">
@@ -45,7 +48,7 @@ const asHtml = (it: Message, language: string): string => `<!doctype html>
 <body style="font-family:system-ui,sans-serif;color:#1f2933;max-width:36rem;margin:0 auto;padding:1.5rem">
 <p>${lines(it.greeting)}</p>
 ${it.paragraphs.map((paragraph) => `<p>${lines(paragraph)}</p>`).join('\n')}
-<table role="presentation" style="border-collapse:collapse">
+${link(it.action)}<table role="presentation" style="border-collapse:collapse">
 ${shown(it.facts)
   .map(
     ([label, value]) =>
@@ -54,7 +57,7 @@ ${shown(it.facts)
   )
   .join('\n')}
 </table>
-${it.action ? link(it.action) : ''}<p>${lines(it.closing)}</p>
+<p>${lines(it.closing)}</p>
 </body>
 </html>
 `;

@@ -4,6 +4,7 @@ export const signIn = {
   email: 'E-mail',
   password: 'Password',
   show: 'Show or hide the password',
+  forgot: 'Forgotten your password?',
   remember: 'Stay signed in on this device',
   submit: 'Sign in',
   submitting: 'Signing in…',

@@ -1,0 +1,92 @@
+import { Controller } from '@nestjs/common';
+import {
+  changeEmail,
+  changePassword,
+  confirmEmailChange,
+  forgotPassword,
+  Language,
+  type Out,
+  readAccount,
+  resendVerification,
+  resetPassword,
+  verifyEmail,
+} from '@orion/contracts';
+import { Database } from '@orion/database';
+import { BusinessRuleException } from '@orion/problem';
+import { type Call } from '@orion/security';
+import { Implements, TheCall } from '@orion/service';
+import type { PrismaClient } from '../generated/prisma/client';
+import { Emails } from './emails.use-case';
+import { type Caller, Passwords } from './passwords.use-case';
+
+const callerOf = ({ principal, address }: Pick<Call, 'principal' | 'address'>): Caller => ({
+  userId: principal.userId,
+  sessionId: principal.sessionId,
+  address,
+});
+
+@Controller()
+export class AccountChangeController {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly passwords: Passwords,
+    private readonly emails: Emails,
+  ) {}
+
+  @Implements(readAccount)
+  async read(@TheCall() { principal }: Call<typeof readAccount>): Promise<Out<typeof readAccount>> {
+    const { userId } = principal;
+    const found = await this.database.global((tx) =>
+      tx.credential.findUnique({ where: { userId }, include: { emailChange: true } }),
+    );
+    if (!found) throw new BusinessRuleException('UNAUTHENTICATED');
+    return {
+      userId,
+      email: found.email,
+      emailVerifiedAt: found.emailVerifiedAt?.toISOString() ?? null,
+      newEmail: found.emailChange?.email ?? null,
+      name: found.name,
+      language: Language.catch('en').parse(found.language),
+    };
+  }
+
+  @Implements(verifyEmail)
+  async verify(@TheCall() { body }: Call<typeof verifyEmail>): Promise<Out<typeof verifyEmail>> {
+    return this.emails.verify(body.token) as Promise<undefined>;
+  }
+
+  @Implements(resendVerification)
+  async resend(
+    @TheCall() { principal }: Call<typeof resendVerification>,
+  ): Promise<Out<typeof resendVerification>> {
+    return this.emails.resend(principal.userId) as Promise<undefined>;
+  }
+
+  @Implements(forgotPassword)
+  async forgot(@TheCall() { body }: Call<typeof forgotPassword>): Promise<Out<typeof forgotPassword>> {
+    return this.passwords.forgot(body.email) as Promise<undefined>;
+  }
+
+  @Implements(resetPassword)
+  async reset(@TheCall() { body }: Call<typeof resetPassword>): Promise<Out<typeof resetPassword>> {
+    return this.passwords.reset(body.token, body.password) as Promise<undefined>;
+  }
+
+  @Implements(changePassword)
+  async change(@TheCall() call: Call<typeof changePassword>): Promise<Out<typeof changePassword>> {
+    const { currentPassword, newPassword } = call.body;
+    return this.passwords.change(callerOf(call), currentPassword, newPassword) as Promise<undefined>;
+  }
+
+  @Implements(changeEmail)
+  async changeEmail(@TheCall() call: Call<typeof changeEmail>): Promise<Out<typeof changeEmail>> {
+    return this.emails.change(callerOf(call), call.body.newEmail, call.body.password) as Promise<undefined>;
+  }
+
+  @Implements(confirmEmailChange)
+  async confirm(
+    @TheCall() { body }: Call<typeof confirmEmailChange>,
+  ): Promise<Out<typeof confirmEmailChange>> {
+    return { changed: await this.emails.confirm(body.token) };
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { RolesModule } from '../roles/roles.module';
+import { AccountLinkRepository } from './account-link.repository';
+import { AccountMails } from './account-mails.provider';
+import { LinkCleaning } from './link-cleaning.job';
+import { MailLinkController } from './mail-link.controller';
+
+@Module({
+  imports: [RolesModule],
+  controllers: [MailLinkController],
+  providers: [AccountLinkRepository, AccountMails, LinkCleaning],
+  exports: [AccountLinkRepository, AccountMails],
+})
+export class MailLinksModule {}

@@ -1,0 +1,1 @@
+ALTER TABLE "notification" ADD COLUMN "personal" BOOLEAN NOT NULL DEFAULT false;
