@@ -5,6 +5,7 @@ export * from './infrastructure';
 export * from './namespace';
 export * from './refused';
 export * from './rooms';
+export * from './tables';
 export * from './test-admin';
 export * from './test-events';
 export * from './test-roles';
