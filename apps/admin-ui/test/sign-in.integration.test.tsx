@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { login, readOverview } from '@orion/contracts';
+import { login, loginEnrol, loginSecondFactor, readOverview } from '@orion/contracts';
 import { screen, waitFor } from '@testing-library/react/pure';
 import { closeTab, openApp, openAsAda, signIn, startPlatform, tabs } from './open-app';
 import { Refusal } from './server/contract-server';
@@ -166,5 +166,39 @@ describe('a session', () => {
     const before = exchanges();
     await waitFor(() => expect(exchanges()).toBeGreaterThan(before));
     expect(platform.server.callsOf(readOverview).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a second step', () => {
+  it('asks for a code, keeps asking while it is wrong, and lets in', async () => {
+    const { user } = await openApp(platform.server);
+    platform.server.on(login, () => {
+      throw new Refusal('SECOND_FACTOR_REQUIRED', { challenge: 'challenge', setUp: true });
+    });
+    const issue = platform.tokens;
+    platform.server.on(loginSecondFactor, ({ body }) => {
+      if (body.code !== '123456' || body.challenge !== 'challenge') throw new Refusal('CODE_WRONG');
+      return issue();
+    });
+    await signIn(user);
+    const field = await screen.findByLabelText(/Code of your authenticator/);
+    await user.type(field, '000000');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Wait for the next code');
+    await user.clear(field);
+    await user.type(field, '123456');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByText('Needs you now')).toBeInTheDocument();
+  });
+
+  it('sets up an authenticator where the organization asks for one', async () => {
+    const { user } = await openApp(platform.server);
+    platform.server.on(login, () => {
+      throw new Refusal('SECOND_FACTOR_REQUIRED', { challenge: 'challenge', setUp: false });
+    });
+    platform.server.on(loginEnrol, () => ({ secret: 'GEZDGNBVGY3TQOJQ', uri: 'otpauth://totp/x' }));
+    await signIn(user);
+    expect(await screen.findByText('GEZDGNBVGY3TQOJQ')).toBeVisible();
+    expect(screen.getByLabelText('First code of your authenticator')).toBeVisible();
   });
 });

@@ -8,6 +8,7 @@ import { PersonConsumer } from './account-changes/person.consumer';
 import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
 import type { AuthConfig } from './auth.config';
+import { FactorsModule } from './factors/factors.module';
 import { PrismaClient } from './generated/prisma/client';
 import { InvitedModule } from './invited/invited.module';
 import { KeyRotation } from './keys/key-rotation.job';
@@ -57,6 +58,7 @@ export class AuthModule {
         InvitedModule,
         SessionsModule,
         AccountChangesModule,
+        FactorsModule,
         KeysModule,
         RolesModule,
       ],

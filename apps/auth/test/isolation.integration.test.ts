@@ -19,9 +19,12 @@ describe('the database of auth', () => {
     const open = rows.filter((it) => !it.forced);
     expect(open.map((it) => it.name)).toEqual([
       'account_link',
+      'authenticator',
       'credential',
       'email_change',
+      'login_challenge',
       'permission_set',
+      'recovery_code',
       'reset_request',
       'revocation',
       'signing_key',

@@ -3,6 +3,7 @@ import { type EventContract, producerOf } from './core/event';
 import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
 import * as accounts from './auth/accounts.contract';
+import * as factors from './auth/factors.contract';
 import * as sessions from './auth/sessions.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
@@ -44,6 +45,7 @@ export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
     accounts,
+    factors,
     roles,
     switching,
     invited,

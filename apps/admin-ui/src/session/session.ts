@@ -2,6 +2,8 @@ import { type Client } from '@orion/client';
 import {
   listOrganizations,
   login,
+  loginEnrol,
+  loginSecondFactor,
   logout,
   refresh,
   type Credentials,
@@ -67,18 +69,26 @@ export class Session {
   /** Signs in; a person of several organizations who named none is asked which one, and is not signed in yet. */
   async signIn(credentials: z.input<typeof Credentials>): Promise<Choice[]> {
     const tokens = await this.client().call(login, { body: { remember: false, ...credentials } });
-    const { refreshToken } = tokens;
     if (credentials.organizationId === undefined) {
       const items = await this.organizations(tokens.accessToken);
       if (items.length > 1) {
-        void this.leave({ refreshToken });
+        void this.leave({ refreshToken: tokens.refreshToken });
         return items;
       }
     }
-    this.adopt(await this.client().call(refresh, { body: { refreshToken, delivery: 'cookie' } }));
-    const { userId, organizationId } = tokens;
-    this.channel.send({ kind: 'entered', userId, organizationId });
+    await this.enter(tokens);
     return [];
+  }
+
+  /** Finishes a sign-in that was refused with `SECOND_FACTOR_REQUIRED`. @param answer six digits or a recovery code */
+  async secondStep(challenge: string, answer: string): Promise<void> {
+    const proof = /^\d{6}$/.test(answer.trim()) ? { code: answer.trim() } : { recoveryCode: answer };
+    await this.enter(await this.client().call(loginSecondFactor, { body: { challenge, ...proof } }));
+  }
+
+  /** Sets up an authenticator on the way. @returns its secret, to be typed in or read from the address */
+  enrol(challenge: string): Promise<Reply<typeof loginEnrol>> {
+    return this.client().call(loginEnrol, { body: { challenge } });
   }
 
   async signOut(): Promise<void> {
@@ -132,6 +142,12 @@ export class Session {
 
   private organization(): string | undefined {
     return 'organizationId' in this.state ? this.state.organizationId : this.tab.read();
+  }
+
+  /** Moves the session into a cookie, and takes it up. */
+  private async enter({ refreshToken, userId, organizationId }: TokenSet): Promise<void> {
+    this.adopt(await this.client().call(refresh, { body: { refreshToken, delivery: 'cookie' } }));
+    this.channel.send({ kind: 'entered', userId, organizationId });
   }
 
   /** Unanswered, one signs in to the oldest organization rather than not at all. */

@@ -4,7 +4,8 @@ import { useText } from '../app/i18n/i18n';
 import { type Choice } from '../session/session';
 import { useSession } from '../session/session-context';
 import { Notice } from '../shared/notice';
-import { signInFailure } from './sign-in-failure';
+import { type AskedCode } from './second-step';
+import { codeAsked, signInFailure } from './sign-in-failure';
 import styles from './sign-in.module.css';
 
 export interface Asked {
@@ -13,7 +14,12 @@ export interface Asked {
 }
 
 /** Asks a person of several organizations which one this tab is for. */
-export function OrganizationChoice({ credentials, choices, onBack }: Asked & { onBack: () => void }) {
+export function OrganizationChoice({
+  credentials,
+  choices,
+  onBack,
+  onCode,
+}: Asked & { onBack: () => void; onCode: (asked: AskedCode) => void }) {
   const { t } = useText();
   const session = useSession();
   const [chosen, setChosen] = useState(choices[0]?.id);
@@ -29,7 +35,11 @@ export function OrganizationChoice({ credentials, choices, onBack }: Asked & { o
     setFailure(null);
     session
       .signIn({ ...credentials, organizationId: chosen })
-      .catch(setFailure)
+      .catch((error: unknown) => {
+        const code = codeAsked(error);
+        if (code) onCode(code);
+        else setFailure(error);
+      })
       .finally(() => setBusy(false));
   };
   const text = failure === null ? null : signInFailure(failure, t);

@@ -1,3 +1,4 @@
+import { ApiProblem } from '@orion/client';
 import { type Translate } from '../app/i18n/i18n';
 import { hasCode, problemText, type ProblemText } from '../shared/problem';
 
@@ -6,8 +7,18 @@ export function signInFailure(error: unknown, t: Translate): ProblemText {
   if (hasCode(error, 'BAD_CREDENTIALS', 'VALIDATION_FAILED')) {
     return { title: t('signIn.badCredentials'), next: t('signIn.badCredentialsNext') };
   }
+  if (hasCode(error, 'CODE_WRONG')) return { title: t('signIn.codeWrong'), next: t('signIn.codeWrongNext') };
+  if (hasCode(error, 'CHALLENGE_INVALID'))
+    return { title: t('signIn.codeLate'), next: t('signIn.codeLateNext') };
   if (hasCode(error, 'NO_MEMBERSHIP'))
     return { title: t('signIn.noMembership'), next: t('signIn.noMembershipNext') };
   const { title, next } = problemText(error, t);
   return { title: t('signIn.failed'), next: `${title}. ${next}` };
+}
+
+/** What a sign-in that needs a second step asks for; null for any other failure. */
+export function codeAsked(error: unknown): { challenge: string; setUp: boolean } | null {
+  if (!(error instanceof ApiProblem) || error.code !== 'SECOND_FACTOR_REQUIRED') return null;
+  const { challenge, setUp } = error.problem as { challenge?: unknown; setUp?: unknown };
+  return { challenge: String(challenge), setUp: setUp === true };
 }

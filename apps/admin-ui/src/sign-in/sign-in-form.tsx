@@ -7,7 +7,8 @@ import { useText } from '../app/i18n/i18n';
 import { useSession } from '../session/session-context';
 import { Notice } from '../shared/notice';
 import { OrganizationChoice, type Asked } from './organization-choice';
-import { signInFailure } from './sign-in-failure';
+import { type AskedCode, SecondStep } from './second-step';
+import { codeAsked, signInFailure } from './sign-in-failure';
 import styles from './sign-in.module.css';
 
 const Form = Credentials.pick({ email: true, password: true, remember: true });
@@ -18,6 +19,7 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
   const session = useSession();
   const [failure, setFailure] = useState<unknown>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [code, setCode] = useState<AskedCode | null>(null);
   const notice = useRef<HTMLDivElement>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(Form),
@@ -36,12 +38,17 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
       const choices = await session.signIn({ ...values, organizationId });
       if (choices.length > 0) setAsked({ credentials: values, choices });
     } catch (error) {
-      setFailure(error);
+      const code = codeAsked(error);
+      if (code) setCode(code);
+      else setFailure(error);
     }
   });
   const text = failure === null ? null : signInFailure(failure, t);
 
-  if (asked) return <OrganizationChoice {...asked} onBack={() => setAsked(null)} />;
+  if (code) return <SecondStep {...code} onBack={() => setCode(null)} />;
+  if (asked) {
+    return <OrganizationChoice {...asked} onBack={() => setAsked(null)} onCode={(it) => setCode(it)} />;
+  }
   return (
     <form className={styles.form} noValidate method="post" onSubmit={submit}>
       {text && (

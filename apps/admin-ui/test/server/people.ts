@@ -44,11 +44,14 @@ export function people(server: ContractServer, { expiresIn = 600, others = [] as
     server.tokens.add(accessToken);
     return { accessToken, tokenType: 'Bearer', expiresIn, refreshToken, userId: ADA.userId, organizationId };
   };
+  const inBody = (organizationId: string) => {
+    const refreshToken = `refresh-${issued + 1}`;
+    shown.set(refreshToken, organizationId);
+    return issue(organizationId, refreshToken);
+  };
   server.on(login, ({ body }) => {
     if (body.email !== ADA.email || body.password !== ADA.password) throw new Refusal('BAD_CREDENTIALS');
-    const refreshToken = `refresh-${issued + 1}`;
-    shown.set(refreshToken, body.organizationId ?? ADA.organizationId);
-    return issue(body.organizationId ?? ADA.organizationId, refreshToken);
+    return inBody(body.organizationId ?? ADA.organizationId);
   });
   server.on(refresh, ({ body, headers }) => {
     if (headers[CSRF_HEADER] === undefined) throw new Refusal('CROSS_SITE_REFUSED');
@@ -93,6 +96,8 @@ export function people(server: ContractServer, { expiresIn = 600, others = [] as
     nextCursor: null,
   }));
   return {
+    /** As a sign-in gives them. */
+    tokens: () => inBody(ADA.organizationId),
     /** No refresh token works any more. */
     revoke: () => {
       cookies.clear();

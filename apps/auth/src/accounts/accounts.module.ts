@@ -22,6 +22,13 @@ import { SignInThrottle } from './sign-in.throttle';
     CheckCredentials,
     CheckOwnPassword,
   ],
-  exports: [CheckCredentials, CheckOwnPassword, CompleteAccount, CredentialRepository, PasswordHasher],
+  exports: [
+    CheckCredentials,
+    CheckOwnPassword,
+    CompleteAccount,
+    CredentialRepository,
+    PasswordHasher,
+    SignInThrottle,
+  ],
 })
 export class AccountsModule {}

@@ -15,8 +15,6 @@ import { type Device, type NewSession, SessionRepository } from './session.repos
 
 export interface SignIn extends Device {
   userId: string;
-  /** The oldest membership if left out. */
-  organizationId: string | undefined;
   life: Life;
 }
 
@@ -34,9 +32,7 @@ export class OpenSession {
     private readonly log: Log,
   ) {}
 
-  /** @throws NO_MEMBERSHIP */
-  async run({ userId, organizationId: wished, ...rest }: SignIn): Promise<Minted> {
-    const { organizationId, roles } = await this.choose(userId, wished);
+  async run({ organizationId, roles }: Membership, { userId, ...rest }: SignIn): Promise<Minted> {
     const refreshToken = this.codec.first(organizationId);
     const session = { organizationId, userId, ...rest };
     const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => {
@@ -67,7 +63,8 @@ export class OpenSession {
     if (person) await this.mails.ask(tx, organizationId, person, { kind: 'new-device', facts });
   }
 
-  private async choose(userId: string, wished: string | undefined): Promise<Membership> {
+  /** Which membership a sign-in is for, the oldest if none is named. @throws NO_MEMBERSHIP */
+  async choose(userId: string, wished: string | undefined): Promise<Membership> {
     const held = await this.database.global((tx) => this.memberships.ofUser(tx, userId));
     const chosen =
       wished === undefined ? held[0] : held.find((it) => it.organizationId === wished.toLowerCase());

@@ -4,6 +4,8 @@ import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import type { CallCookies } from '@orion/security';
+import { FactorRepository } from '../factors/factor.repository';
+import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
 import { AccessTokenIssuer, type Subject } from './access-token.issuer';
@@ -21,6 +23,8 @@ export class Refresh {
     private readonly memberships: MembershipRepository,
     private readonly sessions: SessionRepository,
     private readonly ending: SessionEnding,
+    private readonly factors: FactorRepository,
+    private readonly policies: SignInPolicyRepository,
     private readonly codec: RefreshTokenCodec,
     private readonly issuer: AccessTokenIssuer,
     private readonly log: Log,
@@ -78,10 +82,24 @@ export class Refresh {
       await this.ending.end(tx, organizationId, [sessionId], 'membership');
       return null;
     }
+    if (!(await this.hasFactorsFor(tx, organizationId, userId))) {
+      await this.ending.end(tx, organizationId, [sessionId], 'policy');
+      return null;
+    }
     if (decision === 'rotate') {
       await this.sessions.rotate(tx, organizationId, found, this.codec.hash(this.codec.successor(token)));
     }
     const digest = await this.issuer.keepPermissions(tx, organizationId, membership.roles);
     return { userId, organizationId, sessionId, digest, life };
+  }
+
+  /** The organization may have begun to ask for a second factor since the sign-in. */
+  private async hasFactorsFor(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    userId: string,
+  ): Promise<boolean> {
+    const required = await this.policies.secondFactorRequired(tx, organizationId);
+    return !required || this.factors.isSetUp(tx, userId);
   }
 }

@@ -5,7 +5,7 @@ import type { PrismaClient } from '../generated/prisma/client';
 
 const BATCH = 1000;
 
-/** Removes refresh tokens that have ended, sessions that ended a month ago and old revocations, a batch at a time. */
+/** Removes refresh tokens that have ended, sessions that ended a month ago, old revocations and challenges, a batch at a time. */
 @Injectable()
 export class SessionCleaning implements PeriodicJob {
   readonly name = 'auth.session-cleaning';
@@ -26,7 +26,10 @@ export class SessionCleaning implements PeriodicJob {
         DELETE FROM revocation WHERE key IN (
           SELECT key FROM revocation WHERE at < now() - ${REVOCATION_LIFE_MS} * interval '1 millisecond'
            ORDER BY at LIMIT ${BATCH})`;
-      return [tokens, sessions, revocations].includes(BATCH);
+      const challenges = await tx.$executeRaw`
+        DELETE FROM login_challenge WHERE hash IN (
+          SELECT hash FROM login_challenge WHERE expires_at < now() ORDER BY expires_at LIMIT ${BATCH})`;
+      return [tokens, sessions, revocations, challenges].includes(BATCH);
     });
   }
 }

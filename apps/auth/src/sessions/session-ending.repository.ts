@@ -8,7 +8,7 @@ import { RevocationRepository } from './revocation.repository';
 
 type Tx = Prisma.TransactionClient;
 
-export type EndReason = 'logout' | 'reused' | 'membership' | 'revoked' | 'password' | 'email';
+export type EndReason = 'logout' | 'reused' | 'membership' | 'revoked' | 'password' | 'email' | 'policy';
 
 interface Ended {
   id: string;

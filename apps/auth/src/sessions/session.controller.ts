@@ -1,16 +1,18 @@
 import { Controller } from '@nestjs/common';
-import { login, logout, type Out, refresh } from '@orion/contracts';
+import { login, loginEnrol, loginSecondFactor, logout, type Out, refresh } from '@orion/contracts';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { deliver, deviceOfCall } from './delivery';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
+import { SecondFactor } from './second-factor.use-case';
 
 @Controller()
 export class SessionController {
   constructor(
     private readonly signIn: Login,
+    private readonly secondStep: SecondFactor,
     private readonly renewal: Refresh,
     private readonly signOut: Logout,
   ) {}
@@ -18,6 +20,18 @@ export class SessionController {
   @Implements(login)
   async login(@TheCall() call: Call<typeof login>): Promise<Out<typeof login>> {
     return deliver(await this.signIn.run(call.body, deviceOfCall(call)), call.body, call.cookies);
+  }
+
+  @Implements(loginEnrol)
+  enrol(@TheCall() { body }: Call<typeof loginEnrol>): Promise<Out<typeof loginEnrol>> {
+    return this.secondStep.enrol(body.challenge);
+  }
+
+  @Implements(loginSecondFactor)
+  async secondFactor(
+    @TheCall() call: Call<typeof loginSecondFactor>,
+  ): Promise<Out<typeof loginSecondFactor>> {
+    return deliver(await this.secondStep.run(call.body, deviceOfCall(call)), call.body, call.cookies);
   }
 
   @Implements(refresh)

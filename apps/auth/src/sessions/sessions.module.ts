@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AccountsModule } from '../accounts/accounts.module';
+import { FactorsModule } from '../factors/factors.module';
 import { KeysModule } from '../keys/keys.module';
 import { MailLinksModule } from '../mail-links/mail-links.module';
 import { RolesModule } from '../roles/roles.module';
 import { AccessTokenIssuer } from './access-token.issuer';
+import { ChallengeRepository } from './challenge.repository';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
@@ -16,6 +18,7 @@ import { RevocationController } from './revocation.controller';
 import { RevocationRelay } from './revocation-relay.job';
 import { RevocationRepository } from './revocation.repository';
 import { SessionController } from './session.controller';
+import { SecondFactor } from './second-factor.use-case';
 import { SessionEnding } from './session-ending.repository';
 import { SessionRepository } from './session.repository';
 import { SwitchOrganization } from './switch-organization.use-case';
@@ -23,7 +26,7 @@ import { SwitchController } from './switch.controller';
 import { SessionCleaning } from './session-cleaning.job';
 
 @Module({
-  imports: [JwtModule.register({}), AccountsModule, KeysModule, MailLinksModule, RolesModule],
+  imports: [JwtModule.register({}), AccountsModule, FactorsModule, KeysModule, MailLinksModule, RolesModule],
   controllers: [SessionController, OwnSessionController, RevocationController, SwitchController],
   providers: [
     SessionRepository,
@@ -32,6 +35,8 @@ import { SessionCleaning } from './session-cleaning.job';
     RevocationRelay,
     MemberSessionsConsumer,
     OpenSession,
+    ChallengeRepository,
+    SecondFactor,
     RefreshTokenCodec,
     AccessTokenIssuer,
     Login,

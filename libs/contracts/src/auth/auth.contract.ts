@@ -74,7 +74,14 @@ export const login = endpoint({
   access: 'public',
   input: { body: Credentials },
   reply: Tokens,
-  errors: ['BAD_CREDENTIALS', 'NO_MEMBERSHIP', 'BUSY', 'TOO_MANY_REQUESTS', 'UPSTREAM_UNAVAILABLE'],
+  errors: [
+    'BAD_CREDENTIALS',
+    'SECOND_FACTOR_REQUIRED',
+    'NO_MEMBERSHIP',
+    'BUSY',
+    'TOO_MANY_REQUESTS',
+    'UPSTREAM_UNAVAILABLE',
+  ],
   cookie: REFRESH_COOKIE,
 });
 

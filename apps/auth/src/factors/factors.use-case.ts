@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@orion/database';
+import { BusinessRuleException } from '@orion/problem';
+import { Log } from '@orion/logger';
+import { Secret } from 'otpauth';
+import { CheckOwnPassword } from '../accounts/check-own-password.use-case';
+import type { Prisma, PrismaClient } from '../generated/prisma/client';
+import { CodeThrottle } from './code.throttle';
+import { FactorRepository } from './factor.repository';
+import { SignInPolicyRepository } from './sign-in-policy.repository';
+import { enrolmentUri } from './totp';
+
+type Tx = Prisma.TransactionClient;
+
+/** What somebody who is signed in does about their second factors. */
+@Injectable()
+export class Factors {
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly factors: FactorRepository,
+    private readonly policies: SignInPolicyRepository,
+    private readonly own: CheckOwnPassword,
+    private readonly throttle: CodeThrottle,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws WRONG_PASSWORD, SECOND_FACTOR_EXISTS, TOO_MANY_REQUESTS, BUSY */
+  async enrol(userId: string, password: string, address: string): Promise<{ secret: string; uri: string }> {
+    const { email } = await this.own.run(userId, password, address);
+    const secret = new Secret({ size: 20 }).base32;
+    const begun = await this.database.global((tx) => this.factors.begin(tx, userId, secret));
+    if (!begun) throw new BusinessRuleException('SECOND_FACTOR_EXISTS');
+    return { secret, uri: enrolmentUri(secret, email) };
+  }
+
+  /** @returns recovery codes. @throws CODE_WRONG, SECOND_FACTOR_MISSING, SECOND_FACTOR_EXISTS, TOO_MANY_REQUESTS */
+  async confirm(userId: string, code: string): Promise<string[]> {
+    const codes = await this.withCode(userId, code, false, async (tx) => {
+      await this.factors.confirm(tx, userId);
+      return this.factors.renewRecoveryCodes(tx, userId);
+    });
+    this.log.info('account_authenticator_added', { userId });
+    return codes;
+  }
+
+  /** @throws CODE_WRONG, SECOND_FACTOR_MISSING, TOO_MANY_REQUESTS */
+  renewRecoveryCodes(userId: string, code: string): Promise<string[]> {
+    return this.withCode(userId, code, true, (tx) => this.factors.renewRecoveryCodes(tx, userId));
+  }
+
+  /** @throws WRONG_PASSWORD, CODE_WRONG, SECOND_FACTOR_MISSING, TOO_MANY_REQUESTS, BUSY */
+  async remove(userId: string, password: string, code: string, address: string): Promise<void> {
+    await this.own.run(userId, password, address);
+    await this.withCode(userId, code, true, (tx) => this.factors.remove(tx, userId));
+    this.log.info('account_authenticator_removed', { userId });
+  }
+
+  /** @throws SECOND_FACTOR_MISSING for somebody who would lock themselves out */
+  async require(organizationId: string, userId: string, required: boolean): Promise<void> {
+    await this.database.tenant(organizationId, async (tx) => {
+      if (required && !(await this.factors.isSetUp(tx, userId))) {
+        throw new BusinessRuleException('SECOND_FACTOR_MISSING');
+      }
+      await this.policies.set(tx, organizationId, required);
+    });
+  }
+
+  private async withCode<T>(
+    userId: string,
+    code: string,
+    setUp: boolean,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    await this.throttle.check(userId);
+    const done = await this.database.global(async (tx) => {
+      const held = await tx.authenticator.findUnique({ where: { userId }, select: { confirmedAt: true } });
+      if (!held || (setUp && !held.confirmedAt)) throw new BusinessRuleException('SECOND_FACTOR_MISSING');
+      if (!setUp && held.confirmedAt) throw new BusinessRuleException('SECOND_FACTOR_EXISTS');
+      return (await this.factors.useCode(tx, userId, code)) ? { result: await work(tx) } : null;
+    });
+    if (!done) {
+      await this.throttle.failed(userId);
+      throw new BusinessRuleException('CODE_WRONG');
+    }
+    await this.throttle.succeeded(userId);
+    return done.result;
+  }
+}
