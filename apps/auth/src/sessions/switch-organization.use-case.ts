@@ -5,6 +5,9 @@ import { type Principal } from '@orion/security';
 import type { PrismaClient } from '../generated/prisma/client';
 import type { Minted } from './minted';
 import { OpenSession } from './open-session.use-case';
+import { FactorRepository } from '../factors/factor.repository';
+import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
+import { type Challenge, ChallengeRepository } from './challenge.repository';
 import { decideRefresh, type Life } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
 import { SessionEnding } from './session-ending.repository';
@@ -16,6 +19,9 @@ export class SwitchOrganization {
     private readonly database: Database<PrismaClient>,
     private readonly sessions: SessionRepository,
     private readonly opening: OpenSession,
+    private readonly factors: FactorRepository,
+    private readonly policies: SignInPolicyRepository,
+    private readonly challenges: ChallengeRepository,
     private readonly ending: SessionEnding,
     private readonly codec: RefreshTokenCodec,
   ) {}
@@ -23,7 +29,7 @@ export class SwitchOrganization {
   /**
    * Opens a family of its own, so that two organizations are used side by side; it lives as long as the present one.
    * @param token the refresh token of the present session
-   * @throws REFRESH_REJECTED, NO_MEMBERSHIP
+   * @throws REFRESH_REJECTED, NO_MEMBERSHIP, SECOND_FACTOR_REQUIRED
    */
   async run(
     principal: Principal,
@@ -33,7 +39,21 @@ export class SwitchOrganization {
   ): Promise<Minted> {
     const life = token === undefined ? null : await this.lifeOfPresent(principal, token);
     if (!life) throw new BusinessRuleException('REFRESH_REJECTED');
-    return this.opening.run({ userId: principal.userId, organizationId, life, ...device });
+    const { userId } = principal;
+    const membership = await this.opening.choose(userId, organizationId);
+    await this.askForFactor({ userId, organizationId: membership.organizationId, life });
+    return this.opening.run(membership, { userId, life, ...device });
+  }
+
+  /** Whoever has a factor showed it when they signed in; the other organization may ask for one of those who have none. */
+  private async askForFactor(wanted: Challenge): Promise<void> {
+    const { organizationId, userId } = wanted;
+    const challenge = await this.database.tenant(organizationId, async (tx) => {
+      if (!(await this.policies.secondFactorRequired(tx, organizationId))) return null;
+      return (await this.factors.isSetUp(tx, userId)) ? null : this.challenges.add(tx, wanted);
+    });
+    if (challenge)
+      throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, { setUp: false, challenge });
   }
 
   /** Null where the refresh token is no live one of the caller's own session; a used one ends that session. */
