@@ -55,7 +55,7 @@ describe('routeTable', () => {
     '/api/v1/users/me/',
     '/api/v1//users/me',
     '/users/me',
-    '/api/v1/users',
+    '/api/v1/config',
   ])('knows nothing of %s', (path) => {
     expect(table.match('GET', path)).toEqual({ kind: 'unknown' });
   });
