@@ -13,6 +13,7 @@ import { fault15 } from './faults/fault-15';
 import { fault16 } from './faults/fault-16';
 import { fault17 } from './faults/fault-17';
 import { fault2 } from './faults/fault-2';
+import { fault23 } from './faults/fault-23';
 import { fault24 } from './faults/fault-24';
 import { fault3 } from './faults/fault-3';
 import { fault5 } from './faults/fault-5';
@@ -38,6 +39,7 @@ const FAULTS = new Map<number, Fault>([
   [15, fault15],
   [16, fault16],
   [17, fault17],
+  [23, fault23],
   [24, fault24],
 ]);
 
