@@ -10,7 +10,7 @@ afterAll(() => auth.close());
 
 function invited(): { email: string; token: string; organizationId: string } {
   const [email, token, organizationId] = [someEmail(), randomUUID(), randomUUID()];
-  auth.user.invitations.set(token, { email, organizationId, organizationName: 'Acme' });
+  auth.user.invitations.set(token, { email, language: 'fr', organizationId, organizationName: 'Acme' });
   return { email, token, organizationId };
 }
 
@@ -23,6 +23,10 @@ describe('registering with an invitation', () => {
     const { userId } = await accept(token);
     const tokens = await auth.as().call(login, { body: { email, password: PASSWORD } });
     expect(tokens).toMatchObject({ userId, organizationId });
+    const [row] = await auth.sql('SELECT language, email_verified_at FROM credential WHERE user_id = $1', [
+      userId,
+    ]);
+    expect(row).toEqual({ language: 'fr', email_verified_at: expect.any(Date) });
   });
 
   it('is refused for an unknown token, and for an address that has an account', async () => {

@@ -18,8 +18,6 @@ export const notificationConfig = baseConfig.extend({
   ORION_ENCRYPTION_KEY: z
     .string()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
-  /** Where people open the web app: links in messages begin with it. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   /** For development only: lets webhooks go to 127.0.0.1 and ::1. */
   WEBHOOK_ALLOW_LOOPBACK: z.stringbool('must be true or false').default(false),
 });

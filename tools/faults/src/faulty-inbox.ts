@@ -12,10 +12,10 @@ export class FaultyInbox extends Inbox {
   private handled = 0;
 
   constructor(
-    private readonly own: Database,
+    private readonly state: Database,
     @Inject(TASK) private readonly task: Task,
   ) {
-    super(own);
+    super(state);
   }
 
   override async once(
@@ -45,7 +45,7 @@ export class FaultyInbox extends Inbox {
     effect: (tx: unknown) => Promise<void>,
   ): Promise<boolean> {
     if (this.task.mutation !== 'no inbox') return super.once(consumer, event, effect);
-    return this.own.tenant(event.organizationid, async (tx: RawTx) => {
+    return this.state.tenant(event.organizationid, async (tx: RawTx) => {
       await effect(tx);
       return true;
     });

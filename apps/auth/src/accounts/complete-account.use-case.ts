@@ -26,11 +26,19 @@ export class CompleteAccount {
   async run(account: Reservation): Promise<{ organizationId: string }> {
     const { userId, email, name, organizationName } = account;
     const answer = await this.questions.ask(provisionAccount, { userId, email, name, organizationName });
-    return this.finish(email, answer);
+    return this.finish(account, answer, { emailProved: false });
   }
 
-  /** Opens the account to its bearer, who has this first membership. */
-  async finish(email: string, membership: FirstMembership): Promise<{ organizationId: string }> {
+  /**
+   * Opens the account to its bearer, who has this first membership.
+   * @param emailProved whether the bearer has shown that mail to the address reaches them; they are asked to otherwise
+   */
+  async finish(
+    account: Reservation,
+    membership: FirstMembership,
+    { emailProved }: { emailProved: boolean },
+  ): Promise<{ organizationId: string }> {
+    const { email } = account;
     const { userId, organizationId, membershipId, roles, joinedAt, sequence } = membership;
     await this.database.tenant(organizationId, async (tx) => {
       await this.memberships.keep(tx, {
@@ -48,7 +56,8 @@ export class CompleteAccount {
         subject: userId,
         data: { userId, email },
       });
-      await this.mails.ask(tx, organizationId, account, { kind: 'verify-email' });
+      if (emailProved) await this.credentials.verified(tx, userId, email);
+      else await this.mails.ask(tx, organizationId, account, { kind: 'verify-email' });
     });
     return { organizationId };
   }

@@ -5,6 +5,7 @@ import { Log } from '@orion/logger';
 import { Questions } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
 import { CompleteAccount } from '../accounts/complete-account.use-case';
 import { CredentialRepository, type Reservation } from '../accounts/credential.repository';
 import { PasswordHasher } from '../accounts/password.hasher';
@@ -29,22 +30,22 @@ export class RegisterInvited {
    * @throws EMAIL_TAKEN, the invitation's problem, BUSY, UPSTREAM_UNAVAILABLE
    */
   async run(wish: Wish): Promise<Out<typeof registerInvited>> {
-    const { email, organizationName } = await this.questions.ask(readInvited, { token: wish.token });
-    const { userId } = await this.account(wish, email, organizationName);
+    const invited = await this.questions.ask(readInvited, { token: wish.token });
+    const account = await this.account(wish, invited);
+    const { userId } = account;
     const { token, name } = wish;
     const membership = await this.questions.ask(acceptInvited, { token, userId, name });
-    const { organizationId } = await this.complete.finish(email, membership);
+    const { organizationId } = await this.complete.finish(account, membership, { emailProved: true });
     this.log.info('account_register_succeeded', { userId, organizationId, invited: true });
     return { userId, organizationId };
   }
 
   private async account(
     { name, password }: Wish,
-    email: string,
-    organizationName: string,
+    { email, organizationName, language }: z.output<typeof readInvited.answer>,
   ): Promise<Reservation> {
     const passwordHash = await this.passwords.hash(password);
-    const reservation = { userId: uuid(), email, passwordHash, name, organizationName };
+    const reservation = { userId: uuid(), email, passwordHash, name, organizationName, language };
     if (await this.database.global((tx) => this.credentials.reserve(tx, reservation))) return reservation;
     const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
     if (known?.state === 'PENDING' && (await this.passwords.verify(known.passwordHash, password)))

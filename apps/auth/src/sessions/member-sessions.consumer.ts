@@ -40,7 +40,7 @@ export class MemberSessionsConsumer implements EventConsumer {
       await this.ending.ofMember(tx, organizationId, userId, 'membership');
       return;
     }
-    const digest = await this.issuer.keepPermissions(tx, held.roles);
+    const digest = await this.issuer.keepPermissions(tx, organizationId, held.roles);
     await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest }]);
   }
 }

@@ -57,10 +57,7 @@ export class SwitchOrganization {
   }
 
   /** Null where the refresh token is no live one of the caller's own session; a used one ends that session. */
-  private async lifeOfPresent(
-    { sessionId, organizationId }: Principal,
-    token: string,
-  ): Promise<Life | null> {
+  private async lifeOfPresent({ sessionId, organizationId }: Principal, token: string): Promise<Life | null> {
     if (this.codec.organizationOf(token) !== organizationId) return null;
     return this.database.tenant(organizationId, async (tx) => {
       const found = await this.sessions.byToken(tx, organizationId, this.codec.hash(token));

@@ -10,9 +10,7 @@ export class SwitchController {
   constructor(private readonly switching: SwitchOrganization) {}
 
   @Implements(switchOrganization)
-  async switch(
-    @TheCall() call: Call<typeof switchOrganization>,
-  ): Promise<Out<typeof switchOrganization>> {
+  async switch(@TheCall() call: Call<typeof switchOrganization>): Promise<Out<typeof switchOrganization>> {
     const { principal, body, cookies } = call;
     const token = body.refreshToken ?? cookies.held().get(principal.organizationId);
     const minted = await this.switching.run(principal, body.organizationId, token, deviceOfCall(call));

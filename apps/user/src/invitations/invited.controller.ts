@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { acceptInvited, readInvited } from '@orion/contracts';
+import { acceptInvited, Language, readInvited } from '@orion/contracts';
 import { Answers } from '@orion/messaging';
 import type { z } from 'zod';
 import { AcceptInvitation } from './accept-invitation.use-case';
@@ -12,7 +12,13 @@ export class InvitedController {
   @Answers(readInvited)
   async read({ token }: z.output<typeof readInvited.ask>): Promise<z.input<typeof readInvited.answer>> {
     const { invitation, organization } = await this.accepting.preview(token);
-    return { email: invitation.email, organizationId: organization.id, organizationName: organization.name };
+    const { email, language } = invitation;
+    return {
+      email,
+      language: Language.parse(language),
+      organizationId: organization.id,
+      organizationName: organization.name,
+    };
   }
 
   @Answers(acceptInvited)

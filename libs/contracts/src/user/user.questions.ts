@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { question } from '../core/question';
-import { Email, Id, Name } from '../core/primitives';
+import { Email, Id, Language, Name } from '../core/primitives';
 
 /**
  * Makes sure the person and their first organization exist. Idempotent by `userId`: asked twice, it answers
@@ -24,7 +24,7 @@ export const provisionAccount = question({
 export const readInvited = question({
   pattern: 'user.read-invited',
   ask: z.strictObject({ token: z.string().max(200) }),
-  answer: z.object({ email: Email, organizationId: Id, organizationName: z.string() }),
+  answer: z.object({ email: Email, language: Language, organizationId: Id, organizationName: z.string() }),
 });
 
 /** Makes a new account's person the member the invitation is for. Idempotent by `userId`. */

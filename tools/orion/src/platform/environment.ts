@@ -41,7 +41,6 @@ function forGateway({ ports, webRoot, set }: Surroundings): Record<string, strin
 function forNotification({ ports, set }: Surroundings): Record<string, string> {
   return {
     SMTP_URL: set['SMTP_URL'] ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
-    PUBLIC_URL: set['PUBLIC_URL'] ?? `http://localhost:${ports.services.gateway}`,
     MAIL_FROM: set['MAIL_FROM'] ?? 'Orion <no-reply@orion.test>',
     PUBLIC_URL: set['PUBLIC_URL'] ?? `http://localhost:${ports.services.gateway}`,
     // Receivers of webhooks run on the developer's own machine.
