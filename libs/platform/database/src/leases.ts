@@ -26,6 +26,9 @@ const RENEW = `
 
 const RELEASE = `UPDATE platform.lease SET expires_at = '-infinity' WHERE name = $1 AND holder = $2::uuid AND token = $3`;
 
+/** Until when whoever asked at `asked` holds the lease for sure, by this process's monotonic clock. */
+const safeUntil = (asked: number, ttlMs: number): number => asked + ttlMs * 0.8;
+
 /** What may run once at a time: a row in the database, judged by the database's clock. */
 @Injectable()
 export class Leases {
@@ -64,7 +67,9 @@ export class Leases {
       try {
         const asked = performance.now();
         const token = await this.take(name, holder, ttlMs);
-        if (token !== undefined) await this.work(name, holder, ttlMs, { token, asked }, work, stop);
+        // An answer that came too late is a lease that somebody else may have by now.
+        const inTime = performance.now() < safeUntil(asked, ttlMs);
+        if (token !== undefined && inTime) await this.work(name, holder, ttlMs, { token, asked }, work, stop);
       } catch (error) {
         this.log.warn('lease_hold_failed', { lease: name, error });
       }
@@ -101,8 +106,8 @@ export class Leases {
     lost: AbortController,
     ended: AbortSignal,
   ): Promise<void> {
-    let safeUntil = asked + ttlMs * 0.8;
-    const guard = setInterval(() => performance.now() > safeUntil && lost.abort(), Math.max(ttlMs / 20, 5));
+    let until = safeUntil(asked, ttlMs);
+    const guard = setInterval(() => performance.now() > until && lost.abort(), Math.max(ttlMs / 20, 5));
     try {
       while (!ended.aborted && !lost.signal.aborted) {
         await sleep(ttlMs / 3, undefined, { signal: ended }).catch(() => undefined);
@@ -110,7 +115,7 @@ export class Leases {
         const at = performance.now();
         const renewed = await this.renew(name, holder, ttlMs, token).catch(() => undefined);
         if (renewed === false) lost.abort();
-        if (renewed) safeUntil = at + ttlMs * 0.8;
+        if (renewed) until = safeUntil(at, ttlMs);
       }
     } finally {
       clearInterval(guard);

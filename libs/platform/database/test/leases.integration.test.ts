@@ -25,7 +25,7 @@ describe('leases', () => {
       await sleep(10);
       holders--;
     };
-    const all = Array.from({ length: 5 }, () => leases.hold('turns', { ttlMs: 90 }, work, stop.signal));
+    const all = Array.from({ length: 5 }, () => leases.hold('turns', { ttlMs: 600 }, work, stop.signal));
     await eventually(() => expect(turns).toBeGreaterThan(5));
     stop.abort();
     await Promise.all(all);
