@@ -18,7 +18,7 @@ describe('the mail of an invitation', () => {
     const mail = invitationMail(invited, language, 'https://orion.example/');
     expect(mail.language).toBe(language);
     expect(mail.subject).toContain('Ada Martin');
-    expect(mail.text).toContain(`${action}: https://orion.example/invitation#{{sealed}}`);
+    expect(mail.text).toContain(`${action}:\nhttps://orion.example/invitation#{{sealed}}`);
     expect(mail.text).toContain(month);
     expect(mail.html).toContain(`<a href="https://orion.example/invitation#{{sealed}}">${action}</a>`);
     expect(mail.html).toContain('Lumen &lt;Field&gt; &amp; Co');
