@@ -57,6 +57,10 @@ const confirmEmail = createRoute({ getParentRoute: () => root, path: '/confirm-e
   import('../account/confirm-email.route').then((it) => it.Route),
 );
 
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation' }).lazy(() =>
+  import('../account/invitation.route').then((it) => it.Route),
+);
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -102,6 +106,7 @@ const tree = root.addChildren([
   resetPassword,
   verifyEmail,
   confirmEmail,
+  invitation,
   shell.addChildren([dashboard, orders, order, messages, deliveries, nowhere]),
 ]);
 
