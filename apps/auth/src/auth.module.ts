@@ -22,6 +22,7 @@ import { RolesModule } from './roles/roles.module';
 import { MemberSessionsConsumer } from './sessions/member-sessions.consumer';
 import { RevocationRelay } from './sessions/revocation-relay.job';
 import { RevocationRepository } from './sessions/revocation.repository';
+import { RoleSessionsConsumer } from './sessions/role-sessions.consumer';
 import { SessionCleaning } from './sessions/session-cleaning.job';
 import { SessionsModule } from './sessions/sessions.module';
 
@@ -44,7 +45,13 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, MemberSessionsConsumer, OrganizationConsumer, PersonConsumer],
+          consumers: [
+            MembershipConsumer,
+            MemberSessionsConsumer,
+            RoleSessionsConsumer,
+            OrganizationConsumer,
+            PersonConsumer,
+          ],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,

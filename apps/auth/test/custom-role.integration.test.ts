@@ -19,7 +19,7 @@ import {
   setRolePermissions,
 } from '@orion/contracts';
 import { Questions } from '@orion/messaging';
-import { codeOf, problemOf, publishedBy } from '@orion/testing';
+import { codeOf, eventually, problemOf, publishedBy } from '@orion/testing';
 import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
@@ -46,6 +46,23 @@ const grant = (who: Signed, id: string, permissions: Permission[]) =>
   auth.as(who.accessToken).call(setRolePermissions, { params: { id }, body: { permissions } });
 
 describe('a role of an organization', () => {
+  it('that grants something else makes its holders exchange their tokens, and lets those go on', async () => {
+    const ada = await auth.member();
+    const role = await create(ada, 'Dispatcher', ['booking.view', 'booking.manage']);
+    const grace = await joining(ada, [role.id]);
+    const may = async ({ accessToken }: Signed) =>
+      (await auth.as(accessToken).call(checkPermission, { query: { permission: 'booking.manage' } })).granted;
+    expect(await may(grace)).toBe(true);
+    let latest = grace;
+    for (const permissions of [['booking.view'], ['booking.view', 'booking.manage']] as const) {
+      const before = latest;
+      await grant(ada, role.id, [...permissions]);
+      await eventually(async () => expect(await codeOf(may(before))).toBe('UNAUTHENTICATED'));
+      latest = await auth.as().call(refresh, { body: { refreshToken: before.refreshToken } });
+      expect(await may(latest)).toBe(permissions.length === 2);
+    }
+  });
+
   it('is created, read, changed and deleted, and each step is published', async () => {
     const ada = await auth.member();
     const as = auth.as(ada.accessToken);

@@ -46,9 +46,9 @@ export class MembershipRepository {
     tx: Tx,
     organizationId: string,
     roleId: string,
-  ): Promise<{ userId: string; email: string | null }[]> {
+  ): Promise<{ userId: string; email: string | null; roles: string[] }[]> {
     return tx.$queryRaw`
-      SELECT m.user_id AS "userId", c.email
+      SELECT m.user_id AS "userId", c.email, m.roles
         FROM membership m LEFT JOIN credential c ON c.user_id = m.user_id
        WHERE m.organization_id = ${organizationId}::uuid AND m.active AND ${roleId} = ANY (m.roles)
        ORDER BY m.joined_at, m.id`;

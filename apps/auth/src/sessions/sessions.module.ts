@@ -17,6 +17,7 @@ import { RefreshTokenCodec } from './refresh-token.codec';
 import { RevocationController } from './revocation.controller';
 import { RevocationRelay } from './revocation-relay.job';
 import { RevocationRepository } from './revocation.repository';
+import { RoleSessionsConsumer } from './role-sessions.consumer';
 import { SessionController } from './session.controller';
 import { SecondFactor } from './second-factor.use-case';
 import { SessionEnding } from './session-ending.repository';
@@ -34,6 +35,7 @@ import { SessionCleaning } from './session-cleaning.job';
     RevocationRepository,
     RevocationRelay,
     MemberSessionsConsumer,
+    RoleSessionsConsumer,
     OpenSession,
     ChallengeRepository,
     SecondFactor,

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type EventOf, roleChanged } from '@orion/contracts';
+import { type EventConsumer } from '@orion/messaging';
+import { holderKey } from '@orion/security';
+import type { Prisma } from '../generated/prisma/client';
+import { MembershipRepository } from '../roles/membership.repository';
+import { AccessTokenIssuer } from './access-token.issuer';
+import { RevocationRepository } from './revocation.repository';
+
+/** Whoever holds a role that grants something else now needs another access token. */
+@Injectable()
+export class RoleSessionsConsumer implements EventConsumer {
+  readonly name = 'auth.role-sessions';
+  readonly events = [roleChanged];
+
+  constructor(
+    private readonly memberships: MembershipRepository,
+    private readonly revocations: RevocationRepository,
+    private readonly issuer: AccessTokenIssuer,
+  ) {}
+
+  async handle(tx: Prisma.TransactionClient, event: EventOf<typeof roleChanged>): Promise<void> {
+    const { roleId, organizationId } = event.data;
+    const holders = await this.memberships.holders(tx, organizationId, roleId);
+    const bySet = Map.groupBy(holders, ({ roles }) => roles.toSorted().join(' ')).values();
+    for (const alike of bySet) {
+      const digest = await this.issuer.keepPermissions(tx, organizationId, alike[0]?.roles ?? []);
+      const revoked = alike.map(({ userId }) => ({ key: holderKey(organizationId, userId), digest }));
+      await this.revocations.add(tx, revoked);
+    }
+  }
+}
