@@ -55,11 +55,12 @@ async function main(args: string[]): Promise<void> {
   const faults = wanted.map((text) => ({ text, fault: FAULTS.get(Number(text)) }));
   if (faults.length === 0 || faults.some((it) => !it.fault) || !(options.alarmSeconds > 0))
     throw new Error(USAGE);
-  const platform = runningPlatform();
+  runningPlatform();
   execFileSync('nx', ['run', 'faults:build'], { cwd: resolve(__dirname, '../..'), stdio: 'ignore' });
   for (const { text, fault } of faults) {
     try {
-      console.log(`fault ${text} pass ${await fault?.(platform, options)}`);
+      // Anew each time: a fault before may have had the supervisor start processes again.
+      console.log(`fault ${text} pass ${await fault?.(runningPlatform(), options)}`);
     } catch (error) {
       console.log(`fault ${text} fail ${error instanceof Error ? error.message : String(error)}`);
       process.exitCode = 1;
