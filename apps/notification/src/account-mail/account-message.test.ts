@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountMessage, isAccountMail, linkOf } from './account-message';
-import { ACCOUNT_MAILS, ACCOUNT_WORDINGS } from './account-wording';
+import { ACCOUNT_MAILS } from './account-wording';
+import { ACCOUNT_WORDINGS } from './account-wordings';
 
 const LANGUAGES = Object.keys(ACCOUNT_WORDINGS) as (keyof typeof ACCOUNT_WORDINGS)[];
 const request = (language: (typeof LANGUAGES)[number], facts: Record<string, string> = {}) => ({

@@ -1,6 +1,7 @@
 import type { accountMailRequested, EventData } from '@orion/contracts';
 import { layOut, type RenderedMail } from '../mail/templates/layout';
-import { ACCOUNT_MAILS, ACCOUNT_WORDINGS, type AccountMail } from './account-wording';
+import { ACCOUNT_MAILS, type AccountMail } from './account-wording';
+import { ACCOUNT_WORDINGS } from './account-wordings';
 
 /** Where the links of mails lead in the web app. */
 const PLACES: Readonly<Partial<Record<AccountMail, string>>> = {

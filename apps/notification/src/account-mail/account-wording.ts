@@ -1,11 +1,3 @@
-import type { Language } from '@orion/contracts';
-import type { z } from 'zod';
-import { english } from './english';
-import { french } from './french';
-import { italian } from './italian';
-import { polish } from './polish';
-import { spanish } from './spanish';
-
 export const ACCOUNT_MAILS = [
   'verify-email',
   'reset-password',
@@ -33,11 +25,3 @@ export interface AccountWording {
   facts: Record<'device' | 'address' | 'at', string>;
   mails: Record<AccountMail, AccountText>;
 }
-
-export const ACCOUNT_WORDINGS: Readonly<Record<z.output<typeof Language>, AccountWording>> = {
-  en: english,
-  es: spanish,
-  fr: french,
-  it: italian,
-  pl: polish,
-};
