@@ -15,11 +15,10 @@ import { KeyRotation } from './keys/key-rotation.job';
 import { KeysModule } from './keys/keys.module';
 import { OwnKeySource } from './keys/own.key-source';
 import { LinkCleaning } from './mail-links/link-cleaning.job';
-import { MembershipConsumer } from './roles/membership.consumer';
 import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
 import { RolesModule } from './roles/roles.module';
-import { MemberSessionsConsumer } from './sessions/member-sessions.consumer';
+import { MembershipConsumer } from './sessions/membership.consumer';
 import { RevocationRelay } from './sessions/revocation-relay.job';
 import { RevocationRepository } from './sessions/revocation.repository';
 import { RoleSessionsConsumer } from './sessions/role-sessions.consumer';
@@ -45,13 +44,7 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [
-            MembershipConsumer,
-            MemberSessionsConsumer,
-            RoleSessionsConsumer,
-            OrganizationConsumer,
-            PersonConsumer,
-          ],
+          consumers: [MembershipConsumer, RoleSessionsConsumer, OrganizationConsumer, PersonConsumer],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,

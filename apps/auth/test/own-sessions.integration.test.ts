@@ -17,7 +17,7 @@ import { Cache } from '@orion/cache';
 import { Questions } from '@orion/messaging';
 import { endedSessionKey, SharedRevocations } from '@orion/security';
 import { codeOf, eventually } from '@orion/testing';
-import { MemberSessionsConsumer } from '../src/sessions/member-sessions.consumer';
+import { MembershipConsumer } from '../src/sessions/membership.consumer';
 import { RevocationRelay } from '../src/sessions/revocation-relay.job';
 import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
@@ -140,7 +140,7 @@ describe('an access token', () => {
       sequence: (held?.sequence ?? 0) + 1,
       data: { ...data, joinedAt: new Date().toISOString() },
     };
-    const consumer = auth.service.app.get(MemberSessionsConsumer, { strict: false });
+    const consumer = auth.service.app.get(MembershipConsumer, { strict: false });
     await auth.database.tenant(organizationId, (tx) => consumer.handle(tx, event as never));
   }
 

@@ -3,7 +3,6 @@ import { ChangeRole } from './change-role.use-case';
 import { CreateRole } from './create-role.use-case';
 import { DeleteRole } from './delete-role.use-case';
 import { ExplainPermissions } from './explain-permissions.use-case';
-import { MembershipConsumer } from './membership.consumer';
 import { MembershipRepository } from './membership.repository';
 import { OrganizationConsumer } from './organization.consumer';
 import { OrganizationStateRepository } from './organization-state.repository';
@@ -27,7 +26,6 @@ import { SetRolePermissions } from './set-role-permissions.use-case';
     DeleteRole,
     ExplainPermissions,
     MembershipRepository,
-    MembershipConsumer,
     OrganizationStateRepository,
     OrganizationConsumer,
     PermissionSetRepository,

@@ -9,12 +9,12 @@ import { RevocationRepository } from './revocation.repository';
 import { SessionEnding } from './session-ending.repository';
 
 /**
- * Who left an organization is out of it; who holds other roles there needs another access token. Keeps the membership
- * as well, so that a token minted right after has the permissions it will be held to, whichever consumer comes first.
+ * Keeps who holds which role. Who left an organization is out of it; who holds other roles there needs another access
+ * token, and one minted right after has the permissions it will be held to.
  */
 @Injectable()
-export class MemberSessionsConsumer implements EventConsumer {
-  readonly name = 'auth.member-sessions';
+export class MembershipConsumer implements EventConsumer {
+  readonly name = 'auth.memberships';
   readonly events = [membershipChanged];
 
   constructor(
