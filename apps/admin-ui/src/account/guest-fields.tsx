@@ -1,5 +1,6 @@
-import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useText } from '../app/i18n/i18n';
+import { NewPasswordInput } from './new-password-input';
 
 export interface Guest {
   name: string;
@@ -10,8 +11,6 @@ interface GuestFieldsProps {
   value: Guest;
   onChange: (value: Guest) => void;
 }
-
-const SHORTEST = 12;
 
 /** What somebody without an account is asked for. */
 export function GuestFields({ value, onChange }: GuestFieldsProps) {
@@ -27,15 +26,10 @@ export function GuestFields({ value, onChange }: GuestFieldsProps) {
         value={value.name}
         onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
       />
-      <PasswordInput
-        size="md"
-        required
-        minLength={SHORTEST}
+      <NewPasswordInput
         label={t('invitation.password')}
-        autoComplete="new-password"
         value={value.password}
-        onChange={(event) => onChange({ ...value, password: event.currentTarget.value })}
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.show'), tabIndex: 0, 'aria-hidden': false }}
+        onChange={(password) => onChange({ ...value, password })}
       />
       <Checkbox required label={t('invitation.terms')} />
     </>

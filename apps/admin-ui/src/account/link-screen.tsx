@@ -4,9 +4,9 @@ import { type ReactNode } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { EntryFrame } from '../sign-in/entry-frame';
 import { Notice } from '../shared/notice';
+import { useAttempt } from '../shared/use-attempt';
 import styles from '../sign-in/sign-in.module.css';
 import { AccountFailure } from './account-failure';
-import { useAttempt } from './use-attempt';
 
 interface LinkScreenProps {
   title: string;
@@ -27,14 +27,7 @@ export function LinkScreen({ title, lead, action, children, work }: LinkScreenPr
       {done ? (
         <Notice tone="done" role="status" title={done.value} />
       ) : (
-        <form
-          className={styles.form}
-          method="post"
-          onSubmit={(event) => {
-            event.preventDefault();
-            run();
-          }}
-        >
+        <form className={styles.form} method="post" onSubmit={run}>
           <p>{lead}</p>
           <AccountFailure failure={failure} />
           {children}

@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 
 export interface Attempt<T> {
   busy: boolean;
   failure: unknown;
   /** What it gave; null before. */
   done: { value: T } | null;
-  run(): void;
+  /** Of a form, whose submission it takes the place of. */
+  run(event: FormEvent): void;
 }
 
 /** One try of something, by hand, with what came of it. */
@@ -13,7 +14,8 @@ export function useAttempt<T>(work: () => Promise<T>): Attempt<T> {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [done, setDone] = useState<{ value: T } | null>(null);
-  const run = () => {
+  const run = (event: FormEvent) => {
+    event.preventDefault();
     if (busy) return;
     setBusy(true);
     setFailure(null);

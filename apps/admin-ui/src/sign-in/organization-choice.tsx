@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { type Choice } from '../session/session';
 import { useSession } from '../session/session-context';
-import { Notice } from '../shared/notice';
+import { useAttempt } from '../shared/use-attempt';
 import { type AskedCode } from './second-step';
-import { codeAsked, signInFailure } from './sign-in-failure';
+import { codeAsked } from './sign-in-failure';
+import { SignInFailureNotice } from './sign-in-failure-notice';
 import styles from './sign-in.module.css';
 
 export interface Asked {
@@ -23,33 +24,19 @@ export function OrganizationChoice({
   const { t } = useText();
   const session = useSession();
   const [chosen, setChosen] = useState(choices[0]?.id);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    session
-      .signIn({ ...credentials, organizationId: chosen })
-      .catch((error: unknown) => {
-        const code = codeAsked(error);
-        if (code) onCode(code);
-        else setFailure(error);
-      })
-      .finally(() => setBusy(false));
-  };
-  const text = failure === null ? null : signInFailure(failure, t);
+  const { busy, failure, run } = useAttempt(() =>
+    session.signIn({ ...credentials, organizationId: chosen }).catch((error: unknown) => {
+      const code = codeAsked(error);
+      if (!code) throw error;
+      onCode(code);
+    }),
+  );
   return (
-    <form className={styles.form} method="post" onSubmit={submit}>
-      {text && (
-        <Notice tone="bad" role="alert" title={text.title}>
-          <p>{text.next}</p>
-        </Notice>
-      )}
+    <form className={styles.form} method="post" onSubmit={run}>
+      <SignInFailureNotice failure={failure} />
       <fieldset className={styles.choices}>
         <legend>{t('signIn.which')}</legend>
         {choices.map(({ id, name }, at) => (

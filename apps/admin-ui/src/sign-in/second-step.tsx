@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { useSession } from '../session/session-context';
 import { Notice } from '../shared/notice';
-import { signInFailure } from './sign-in-failure';
+import { useAttempt } from '../shared/use-attempt';
+import { SignInFailureNotice } from './sign-in-failure-notice';
 import styles from './sign-in.module.css';
 
 export interface AskedCode {
@@ -18,30 +19,18 @@ export function SecondStep({ challenge, setUp, onBack }: AskedCode & { onBack: (
   const session = useSession();
   const [answer, setAnswer] = useState('');
   const [secret, setSecret] = useState('');
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const [noSecret, setNoSecret] = useState<unknown>(null);
+  const { busy, failure, run } = useAttempt(() => {
+    setNoSecret(null);
+    return session.secondStep(challenge, answer);
+  });
   useEffect(() => {
-    if (!setUp) session.enrol(challenge).then((it) => setSecret(it.secret), setFailure);
+    if (!setUp) session.enrol(challenge).then((it) => setSecret(it.secret), setNoSecret);
   }, [challenge, setUp, session]);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    session
-      .secondStep(challenge, answer)
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
-  const text = failure === null ? null : signInFailure(failure, t);
   return (
-    <form className={styles.form} method="post" onSubmit={submit}>
-      {text && (
-        <Notice tone="bad" role="alert" title={text.title}>
-          <p>{text.next}</p>
-        </Notice>
-      )}
+    <form className={styles.form} method="post" onSubmit={run}>
+      <SignInFailureNotice failure={failure ?? noSecret} />
       {secret !== '' && (
         <Notice tone="waiting" title={t('signIn.setUp')}>
           <p>{t('signIn.setUpNext')}</p>

@@ -5,10 +5,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { useSession } from '../session/session-context';
-import { Notice } from '../shared/notice';
 import { OrganizationChoice, type Asked } from './organization-choice';
 import { type AskedCode, SecondStep } from './second-step';
-import { codeAsked, signInFailure } from './sign-in-failure';
+import { codeAsked } from './sign-in-failure';
+import { SignInFailureNotice } from './sign-in-failure-notice';
 import styles from './sign-in.module.css';
 
 const Form = Credentials.pick({ email: true, password: true, remember: true });
@@ -43,7 +43,6 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
       else setFailure(error);
     }
   });
-  const text = failure === null ? null : signInFailure(failure, t);
 
   if (code) return <SecondStep {...code} onBack={() => setCode(null)} />;
   if (asked) {
@@ -51,11 +50,7 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
   }
   return (
     <form className={styles.form} noValidate method="post" onSubmit={submit}>
-      {text && (
-        <Notice tone="bad" role="alert" title={text.title} ref={notice}>
-          <p>{text.next}</p>
-        </Notice>
-      )}
+      <SignInFailureNotice failure={failure} ref={notice} />
       <TextInput
         {...register('email')}
         type="email"
