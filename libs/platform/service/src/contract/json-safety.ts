@@ -1,5 +1,4 @@
-const DEEPEST = 32;
-const MOST_VALUES = 20_000;
+import { JSON_LIMITS, TOO_DEEP, TOO_MANY } from './json-limits';
 
 interface Unsafe {
   path: readonly string[];
@@ -14,15 +13,15 @@ const sizeOf = (value: object): number => (Array.isArray(value) ? value.length :
  * @returns path and reason of the first fault
  */
 export function unsafePart(value: unknown): Unsafe | null {
-  let left = MOST_VALUES;
+  let left: number = JSON_LIMITS.values;
   const look = (part: unknown, path: readonly string[]): Unsafe | null => {
     if (typeof part === 'string') {
       return part.includes('\0') ? { path, reason: 'may not hold the NUL character' } : null;
     }
     if (typeof part !== 'object' || part === null) return null;
-    if (path.length >= DEEPEST) return { path, reason: `may not be nested deeper than ${DEEPEST} levels` };
+    if (path.length >= JSON_LIMITS.levels) return { path, reason: TOO_DEEP };
     left -= sizeOf(part);
-    if (left < 0) return { path, reason: `may not hold more than ${MOST_VALUES} values` };
+    if (left < 0) return { path, reason: TOO_MANY };
     for (const [key, inner] of Object.entries(part)) {
       if (key.includes('\0')) return { path, reason: 'may not hold the NUL character in a name' };
       const fault = look(inner, [...path, key]);

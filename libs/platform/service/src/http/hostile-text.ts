@@ -1,7 +1,7 @@
+import { JSON_LIMITS, TOO_DEEP, TOO_MANY } from '../contract/json-limits';
+
 /** A shorter text costs little, whatever it holds; so do what is looked at after it was parsed. */
 const HARMLESS = 16_384;
-const DEEPEST = 32;
-const MOST_VALUES = 20_000;
 
 const [QUOTE, COMMA, ESCAPE] = [...'",\\'].map((it) => it.charCodeAt(0));
 const OPENING = new Set([...'[{'].map((it) => it.charCodeAt(0)));
@@ -22,9 +22,9 @@ export function hostileText(text: string): string | undefined {
       else inString = code !== QUOTE;
     } else if (code === QUOTE) inString = true;
     else if (code === COMMA) {
-      if (++commas >= MOST_VALUES) return `may not hold more than ${MOST_VALUES} values`;
+      if (++commas >= JSON_LIMITS.values) return TOO_MANY;
     } else if (OPENING.has(code)) {
-      if (++depth > DEEPEST) return `may not be nested deeper than ${DEEPEST} levels`;
+      if (++depth > JSON_LIMITS.levels) return TOO_DEEP;
     } else if (CLOSING.has(code)) depth--;
   }
   return undefined;
