@@ -1,20 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@orion/contracts';
-import { Database, type StatementTx, type TestDatabase } from '@orion/database';
+import { Database, type StatementTx } from '@orion/database';
 import { randomUUID } from 'node:crypto';
-import { DeadLetters, type GroupConsumer, names } from '../src';
+import { DeadLetters, type GroupConsumer } from '../src';
 import { envelopeOf, happened } from './support/probe';
-import {
-  atBroker,
-  dropNamespace,
-  eventually,
-  freshCopy,
-  freshNamespace,
-  ready,
-  start,
-  type Started,
-} from './support/service';
+import { type GatedService, startGated } from './support/gated';
+import { eventually, type Started } from './support/service';
 
 const WRITE = {
   name: 'effect_write',
@@ -56,41 +48,16 @@ class Gatherer implements GroupConsumer {
 
 describe('a consumer of events together', () => {
   const [ours, theirs] = [randomUUID(), randomUUID()];
-  let namespace: string;
-  let copy: TestDatabase;
+  let gated: GatedService<Gatherer>;
   let service: Started;
   let consumer: Gatherer;
-  let open: () => void;
 
   beforeEach(async () => {
-    namespace = freshNamespace();
-    copy = await freshCopy();
-    service = await start({ copy, namespace, consumers: [Gatherer] });
-    consumer = service.app.get(Gatherer);
-    const gate = Promise.withResolvers<void>();
-    consumer.gate = gate.promise;
-    open = gate.resolve;
-    await ready(service);
+    gated = await startGated(Gatherer);
+    ({ service, consumer } = gated);
   });
-  afterEach(async () => {
-    await service.app.close();
-    await dropNamespace(namespace, [consumer.name]);
-    await copy.drop();
-  });
+  afterEach(() => gated.close());
 
-  const send = (events: EventEnvelope[]) =>
-    atBroker(async (channel) => {
-      for (const it of events)
-        channel.publish(
-          names(namespace).events,
-          'scheduling.probe.happened.v1',
-          Buffer.from(JSON.stringify(it)),
-          {
-            messageId: it.id,
-          },
-        );
-      await channel.waitForConfirms();
-    });
   const effects = () => service.database.worker((tx) => tx.effect.findMany({ orderBy: { sequence: 'asc' } }));
   const arrived = (events: EventEnvelope[]) =>
     eventually(async () => {
@@ -100,10 +67,10 @@ describe('a consumer of events together', () => {
 
   it('is handed one at once, and what waited meanwhile by organization, each event once', async () => {
     const events = Array.from({ length: 60 }, (_, n) => envelopeOf(n % 2 ? ours : theirs)(String(n)));
-    await send(events.slice(0, 1));
+    await gated.send(events.slice(0, 1));
     await eventually(() => expect(consumer.groups).toHaveLength(1));
-    await send([...events.slice(1), ...events.slice(1, 11)]);
-    open();
+    await gated.send([...events.slice(1), ...events.slice(1, 11)]);
+    gated.open();
     await arrived(events);
     const [alone, ...shared] = consumer.groups;
     expect(alone).toEqual({ organizationId: theirs, texts: ['0'] });
@@ -120,8 +87,8 @@ describe('a consumer of events together', () => {
     const events = Array.from({ length: 12 }, (_, n) =>
       envelopeOf(ours)(String(n + 1), { subject, sequence: n + 1 }),
     );
-    await send(events);
-    open();
+    await gated.send(events);
+    gated.open();
     await arrived(events);
     expect(consumer.groups.map((it) => it.texts)).toEqual(events.map((it) => [textOf(it)]));
   });
@@ -129,8 +96,8 @@ describe('a consumer of events together', () => {
   it('loses none where one of them cannot take effect', async () => {
     const neighbours = Array.from({ length: 30 }, (_, n) => envelopeOf(ours)(String(n)));
     const poison = envelopeOf(ours)('poison');
-    await send([...neighbours.slice(0, 15), poison, ...neighbours.slice(15)]);
-    open();
+    await gated.send([...neighbours.slice(0, 15), poison, ...neighbours.slice(15)]);
+    gated.open();
     await arrived(neighbours);
     await eventually(async () => {
       const letters = await service.app.get(DeadLetters).list(10);

@@ -1,21 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventEnvelope } from '@orion/contracts';
-import type { TestDatabase } from '@orion/database';
 import { currentContext } from '@orion/logger';
 import { randomUUID } from 'node:crypto';
-import { DeadLetters, names } from '../src';
+import { DeadLetters } from '../src';
 import type { PrismaClient } from './generated/prisma/client';
 import { envelopeOf, Recorder } from './support/probe';
-import {
-  atBroker,
-  dropNamespace,
-  eventually,
-  freshCopy,
-  freshNamespace,
-  ready,
-  start,
-  type Started,
-} from './support/service';
+import { type GatedService, startGated } from './support/gated';
+import { eventually, type Started } from './support/service';
 
 /** Notes in whose name each event took effect; some handlers hide what failed in the database. */
 class Careless extends Recorder {
@@ -31,38 +22,19 @@ class Careless extends Recorder {
 
 describe('events that wait', () => {
   const [ours, theirs] = [randomUUID(), randomUUID()];
-  let namespace: string;
-  let copy: TestDatabase;
+  let gated: GatedService<Careless>;
   let service: Started;
   let consumer: Careless;
-  let open: () => void;
 
   beforeEach(async () => {
-    namespace = freshNamespace();
-    copy = await freshCopy();
-    service = await start({ copy, namespace, consumers: [Careless] });
-    consumer = service.app.get(Careless);
-    const gate = Promise.withResolvers<void>();
-    consumer.gate = gate.promise;
-    open = gate.resolve;
-    await ready(service);
+    gated = await startGated(Careless);
+    ({ service, consumer } = gated);
   });
-  afterEach(async () => {
-    await service.app.close();
-    await dropNamespace(namespace, [consumer.name]);
-    await copy.drop();
-  });
+  afterEach(() => gated.close());
 
   /** Sends them; nothing takes effect before the gate opens. */
   const pileUp = async (events: EventEnvelope[]): Promise<void> => {
-    await atBroker(async (channel) => {
-      const exchange = names(namespace).events;
-      for (const it of events)
-        channel.publish(exchange, 'scheduling.probe.happened.v1', Buffer.from(JSON.stringify(it)), {
-          messageId: it.id,
-        });
-      await channel.waitForConfirms();
-    });
+    await gated.send(events);
     await eventually(() => expect(consumer.tries).toBeGreaterThan(0));
   };
   const rows = () =>
@@ -85,7 +57,7 @@ describe('events that wait', () => {
       return envelopeOf(organization)(String(n), { correlationid: `correlated-${n}` });
     });
     await pileUp(events);
-    open();
+    gated.open();
     const all = await arrived(events);
     const transactions = Map.groupBy(all, (it) => it.transaction);
     expect(transactions.size).toBeLessThan(100);
@@ -107,7 +79,7 @@ describe('events that wait', () => {
       envelopeOf(ours)(String(n), { subject: subjects[n % 20], sequence: Math.floor(n / 20) + 1 }),
     );
     await pileUp(events);
-    open();
+    gated.open();
     await arrived(events);
     const effects = await service.database.worker((tx) => tx.effect.findMany({ orderBy: { id: 'asc' } }));
     for (const subject of subjects) {
@@ -120,7 +92,7 @@ describe('events that wait', () => {
     const neighbours = Array.from({ length: 60 }, (_, n) => envelopeOf(ours)(String(n)));
     const poison = envelopeOf(ours)('poison');
     await pileUp([...neighbours.slice(0, 30), poison, ...neighbours.slice(30)]);
-    open();
+    gated.open();
     await arrived(neighbours, 5_000);
     await eventually(async () => {
       const letters = await service.app.get(DeadLetters).list(10);
@@ -133,7 +105,7 @@ describe('events that wait', () => {
     const neighbours = Array.from({ length: 20 }, (_, n) => envelopeOf(ours)(String(n)));
     const hidden = envelopeOf(ours)('hidden');
     await pileUp([...neighbours.slice(0, 10), hidden, ...neighbours.slice(10)]);
-    open();
+    gated.open();
     await arrived(neighbours, 5_000);
     await eventually(async () => {
       const letters = await service.app.get(DeadLetters).list(10);

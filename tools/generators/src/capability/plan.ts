@@ -22,21 +22,19 @@ export interface CapabilityPlan {
 /** Words that mean something else where a class, model or variable of that name would stand. */
 const RESERVED = new Set([
   ...Object.getOwnPropertyNames(globalThis),
-  ...[
-    'Record',
-    'Partial',
-    'Pick',
-    'Omit',
-    'Call',
-    'Database',
-    'Outbox',
-    'Prisma',
-    'PrismaClient',
-    'Principal',
-    'Tx',
-    'Row',
-    'Id',
-  ],
+  'Record',
+  'Partial',
+  'Pick',
+  'Omit',
+  'Call',
+  'Database',
+  'Outbox',
+  'Prisma',
+  'PrismaClient',
+  'Principal',
+  'Tx',
+  'Row',
+  'Id',
 ]);
 
 export function planOf({ name, service, entity }: CapabilityOptions): CapabilityPlan {
