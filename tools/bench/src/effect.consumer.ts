@@ -17,11 +17,8 @@ export class EffectConsumer implements GroupConsumer {
 
   constructor(private readonly database: Database) {}
 
-  async handleTogether(
-    tx: StatementTx,
-    organizationId: string,
-    events: readonly EventEnvelope[],
-  ): Promise<void> {
-    await this.database.statement(tx, WRITE, [organizationId, events.map((it) => it.id)]);
+  handleTogether(tx: StatementTx, organizationId: string, events: readonly EventEnvelope[]): Promise<void> {
+    this.database.atCommit(tx, WRITE, [organizationId, events.map((it) => it.id)], WRITE.name);
+    return Promise.resolve();
   }
 }

@@ -9,6 +9,9 @@ export const readingTaken = event({
 
 export const CONSUMER = 'consumer.effects';
 
+/** Transactions that are written beside each other, each on a connection of its own. */
+export const WRITERS = 16;
+
 /** What a worker process is for, given in its environment as JSON. */
 export interface Task {
   service: 'producer' | 'consumer';

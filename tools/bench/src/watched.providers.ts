@@ -15,9 +15,9 @@ class WatchedOutbox extends OutboxRepository {
     super(database);
   }
 
-  override async waiting(limit: number): Promise<OutboxRow[]> {
+  override async waiting(limit: number, except: readonly string[]): Promise<OutboxRow[]> {
     this.tally.started();
-    return super.waiting(limit);
+    return super.waiting(limit, except);
   }
 
   override async markPublished(ids: string[], token: bigint): Promise<number> {

@@ -5,7 +5,7 @@ import { MessagingModule } from '@orion/messaging';
 import { EffectConsumer } from './effect.consumer';
 import { PrismaClient } from './generated/prisma/client';
 import { Tally } from './tally';
-import type { Task } from './task';
+import { type Task, WRITERS } from './task';
 import { counting } from './watched.providers';
 
 /** An event's type names its producer. */
@@ -43,6 +43,7 @@ export class WorkerModule {
           client: PrismaClient,
           url: task.databaseUrl,
           workerUrl: task.workerDatabaseUrl,
+          pool: WRITERS,
         }),
         messaging(task),
       ],

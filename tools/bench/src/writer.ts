@@ -59,8 +59,8 @@ export class Writer {
         return this.tell(tx, row);
       });
     }
-    return this.database.statements(organizationId, async (tx) => {
-      await this.database.statement(tx, WRITE, [row.id, organizationId, row.meter, turn]);
+    return this.database.statements(organizationId, (tx) => {
+      this.database.atCommit(tx, WRITE, [row.id, organizationId, row.meter, turn], WRITE.name);
       return this.tell(tx, row);
     });
   }

@@ -1,6 +1,7 @@
 import { type Platform, queryRows } from '@orion/access';
 import { freshTestDatabase, type TestDatabase } from '@orion/database';
 import { names } from '@orion/messaging';
+import { SERVICE_FLAGS } from '@orion/workspace';
 import { connect } from 'amqplib';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
@@ -65,7 +66,7 @@ export class Ground {
       unbearable: [],
       ...task,
     };
-    const child = spawn(process.execPath, [WORKER], {
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, WORKER], {
       env: { ...process.env, FAULTS_TASK: JSON.stringify(whole) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

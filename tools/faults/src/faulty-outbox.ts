@@ -21,8 +21,8 @@ export class FaultyOutbox extends OutboxRepository {
     super(database);
   }
 
-  override async waiting(limit: number): Promise<OutboxRow[]> {
-    const rows = this.ahead(await super.waiting(this.task.kill ? BATCH : limit));
+  override async waiting(limit: number, except: readonly string[]): Promise<OutboxRow[]> {
+    const rows = this.ahead(await super.waiting(this.task.kill ? BATCH : limit, except));
     if (rows.length === 0) return rows;
     this.batches += 1;
     if (this.isTime('relay before publish')) die();

@@ -4,3 +4,4 @@ export * from './copy-workspace';
 export * from './failed-tasks';
 export * from './projects';
 export * from './tracked-files';
+export * from './service-flags';

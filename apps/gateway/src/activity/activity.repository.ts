@@ -44,13 +44,13 @@ export class ActivityRepository {
   constructor(private readonly database: Database<PrismaClient>) {}
 
   /**
-   * Adds the next lines of an organization's feed, in the order of the events. The row of `activity_position` stays
-   * locked until the commit, so positions become visible in their order: who has read up to one never misses a lower
-   * one.
+   * Adds the next lines of an organization's feed, in the order of the events, together with the commit. The row of
+   * `activity_position` is locked until then, so positions become visible in their order: who has read up to one never
+   * misses a lower one.
    */
   async append(tx: StatementTx, organizationId: string, events: readonly EventEnvelope[]): Promise<void> {
     const column = (value: (event: EventEnvelope) => string | null) => events.map(value);
-    await this.database.statement(tx, APPEND, [
+    const values = [
       organizationId,
       column(({ id }) => id),
       column(({ type }) => type),
@@ -59,7 +59,8 @@ export class ActivityRepository {
       column(({ data }) => serviceOrderOf(data)),
       column(({ correlationid }) => correlationid),
       column(({ time }) => time),
-    ]);
+    ];
+    this.database.atCommit(tx, APPEND, values, APPEND.name);
     await this.database.notify(tx, activityChannel(organizationId));
   }
 

@@ -72,18 +72,25 @@ describe('an outbox with a long history', () => {
   }
 
   it('is asked for what waits through the index of that, whatever lies behind', async () => {
-    const rows = await outbox.waiting(500);
+    const rows = await outbox.waiting(500, []);
     expect(rows).toHaveLength(500);
     expect(await plan()).toContain('Index Scan using outbox_waiting on outbox');
   });
 
+  it('is asked for what waits behind rows that are waited for already', async () => {
+    const [first, all] = [await outbox.waiting(500, []), await outbox.waiting(1_000, [])];
+    const ids = first.map((it) => it.id);
+    expect((await outbox.waiting(500, ids)).map((it) => it.id)).toEqual(all.slice(500).map((it) => it.id));
+    expect(await plan()).toContain('Index Scan using outbox_waiting on outbox');
+  });
+
   it('is marked through an index, by the holder of the lease only', async () => {
-    const ids = (await outbox.waiting(100)).map((it) => it.id);
+    const ids = (await outbox.waiting(100, [])).map((it) => it.id);
     expect(await outbox.markPublished(ids, 6n)).toBe(0);
     expect(await outbox.markPublished(ids, 7n)).toBe(100);
     expect(await outbox.markPublished(ids, 7n)).toBe(0);
     expect(await plan()).toMatch(/using outbox_(pkey|waiting) on outbox/);
-    expect((await outbox.waiting(2_000)).map((it) => it.id)).toEqual(expect.not.arrayContaining(ids));
+    expect((await outbox.waiting(2_000, [])).map((it) => it.id)).toEqual(expect.not.arrayContaining(ids));
   });
 
   it('is counted without reading what was published', async () => {

@@ -1,11 +1,10 @@
-import type { Passed, Written } from '../../src/task';
+import { type Passed, WRITERS, type Written } from '../../src/task';
 import { delays, peaks, perSecond } from './figures';
 import type { Ground } from './ground';
 import { floorDelays } from './floor';
 import { commits, inboxAndEffect, publishes, stateAndOutbox } from './raw';
 import type { Worker } from './worker.process';
 
-const WRITERS = 16;
 /** Unconfirmed messages at a time. */
 const WINDOW = 64;
 const EVENTS = 10_000;

@@ -1,3 +1,4 @@
+import { SERVICE_FLAGS } from '@orion/workspace';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -44,7 +45,7 @@ export class Worker {
 
   /** @param env beside this process's own; `ORION_ROLE=api` keeps relay and consumers out */
   static async start(name: string, task: Task, env: NodeJS.ProcessEnv = {}): Promise<Worker> {
-    const child = spawn(process.execPath, [PROGRAM], {
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, PROGRAM], {
       env: { ...process.env, ...env, BENCH_TASK: JSON.stringify(task) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,3 +1,4 @@
+import { SERVICE_FLAGS } from '@orion/workspace';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -55,7 +56,7 @@ export class Processes {
 
   /** Runs a built service. It logs as in production; nobody reads it. */
   run(bundle: string, env: NodeJS.ProcessEnv): void {
-    const child = spawn(process.execPath, [bundle], {
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, bundle], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

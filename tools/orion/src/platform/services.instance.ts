@@ -1,3 +1,4 @@
+import { SERVICE_FLAGS } from '@orion/workspace';
 import { existsSync } from 'node:fs';
 import { PlainFailure } from '../failure';
 import { TIERS } from '../infrastructure/context';
@@ -50,7 +51,7 @@ export function startServices(
     supervisor.start({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', programOf(name)],
+      args: [...SERVICE_FLAGS, programOf(name)],
       env: { ...inherited(state), ...serviceEnvironment(name, surroundings) },
       cwd: WORKSPACE,
       logFile: state.file('log', `${name}.log`),

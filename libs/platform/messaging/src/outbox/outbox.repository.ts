@@ -17,7 +17,9 @@ export const RELAY_LEASE = 'outbox-relay';
 const COLUMNS = 'id, organization_id, aggregate_id, sequence, type, envelope';
 
 /** Rows not yet published, whatever their position: a lower one may commit later than a higher one. */
-const WAITING = `SELECT ${COLUMNS} FROM platform.outbox WHERE published_at IS NULL ORDER BY position LIMIT $1`;
+const WAITING = `
+  SELECT ${COLUMNS} FROM platform.outbox
+   WHERE published_at IS NULL AND id <> ALL ($2::uuid[]) ORDER BY position LIMIT $1`;
 
 const MARK = `
   UPDATE platform.outbox SET published_at = clock_timestamp()
@@ -57,8 +59,9 @@ const bySequence = (one: OutboxRow, other: OutboxRow): number =>
 export class OutboxRepository {
   constructor(private readonly database: Database) {}
 
-  waiting(limit: number): Promise<OutboxRow[]> {
-    return this.rows<OutboxRow>(WAITING, [limit]);
+  /** @param except ids of rows that are waited for already */
+  waiting(limit: number, except: readonly string[]): Promise<OutboxRow[]> {
+    return this.rows<OutboxRow>(WAITING, [limit, except]);
   }
 
   /** Only the holder of the relay's lease can mark. */
