@@ -7,6 +7,9 @@ import { AccountChangesModule } from './account-changes/account-changes.module';
 import { PersonConsumer } from './account-changes/person.consumer';
 import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
+import { ApiKeyCleaning } from './api-keys/api-key-cleaning.job';
+import { ApiKeyOwnerConsumer } from './api-keys/api-key-owner.consumer';
+import { ApiKeysModule } from './api-keys/api-keys.module';
 import type { AuthConfig } from './auth.config';
 import { FactorsModule } from './factors/factors.module';
 import { PrismaClient } from './generated/prisma/client';
@@ -44,7 +47,13 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, RoleSessionsConsumer, OrganizationConsumer, PersonConsumer],
+          consumers: [
+            MembershipConsumer,
+            RoleSessionsConsumer,
+            OrganizationConsumer,
+            PersonConsumer,
+            ApiKeyOwnerConsumer,
+          ],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
@@ -53,7 +62,14 @@ export class AuthModule {
           revocations: RevocationRepository,
           imports: [KeysModule],
         }),
-        JobsModule.register([KeyRotation, RevocationRelay, SessionCleaning, LinkCleaning, ResetRequests]),
+        JobsModule.register([
+          KeyRotation,
+          RevocationRelay,
+          SessionCleaning,
+          LinkCleaning,
+          ResetRequests,
+          ApiKeyCleaning,
+        ]),
         AccountsModule,
         InvitedModule,
         SessionsModule,
@@ -61,6 +77,7 @@ export class AuthModule {
         FactorsModule,
         KeysModule,
         RolesModule,
+        ApiKeysModule,
       ],
     };
   }

@@ -2,6 +2,7 @@ import type { Endpoint } from './core/endpoint';
 import { type EventContract, producerOf } from './core/event';
 import type { Question } from './core/question';
 import * as auth from './auth/auth.contract';
+import * as apiKeys from './auth/api-keys.contract';
 import * as accounts from './auth/accounts.contract';
 import * as factors from './auth/factors.contract';
 import * as sessions from './auth/sessions.contract';
@@ -45,6 +46,7 @@ export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
     accounts,
+    apiKeys,
     factors,
     roles,
     switching,

@@ -11,6 +11,7 @@ export * from './core/services';
 export * from './core/openapi';
 export * from './core/asyncapi';
 export * from './auth/accounts.contract';
+export * from './auth/api-keys.contract';
 export * from './auth/auth.contract';
 export * from './auth/auth.events';
 export * from './auth/auth.questions';

@@ -19,6 +19,7 @@ export class OrganizationStateRepository {
   async erase(tx: Tx, organizationId: string): Promise<void> {
     const where = { organizationId };
     await tx.session.deleteMany({ where });
+    await tx.apiKey.deleteMany({ where });
     await tx.membership.deleteMany({ where });
     await tx.role.deleteMany({ where });
     await tx.organizationState.deleteMany({ where });

@@ -30,6 +30,6 @@ import { SetRolePermissions } from './set-role-permissions.use-case';
     OrganizationConsumer,
     PermissionSetRepository,
   ],
-  exports: [MembershipRepository, PermissionSetRepository, RoleRepository],
+  exports: [MembershipRepository, PermissionSetRepository, RoleChanges, RoleRepository],
 })
 export class RolesModule {}

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_LIFE_S } from '@orion/security';
+import {
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  TOKEN_LIFE_S,
+  type TokenClaims,
+} from '@orion/security';
 import type { Prisma } from '../generated/prisma/client';
 import { SigningKeys } from '../keys/signing-keys.provider';
 import { PermissionSetRepository } from '../roles/permission-set.repository';
@@ -12,6 +18,10 @@ export interface Subject {
   sessionId: string;
   /** Of a permission set that is stored. */
   digest: string;
+  /** Ten minutes if left out. */
+  lifeSeconds?: number;
+  /** What the token says of the API key it is exchanged for. */
+  key?: Pick<TokenClaims, 'key' | 'own'>;
 }
 
 @Injectable()
@@ -35,11 +45,11 @@ export class AccessTokenIssuer {
     return this.sets.keep(tx, await this.roles.granted(tx, organizationId, roles));
   }
 
-  async issue({ userId, organizationId, sessionId, digest }: Subject): Promise<string> {
+  async issue({ userId, organizationId, sessionId, digest, lifeSeconds, key }: Subject): Promise<string> {
     this.sets.remember(digest);
     const { id, privateKey } = await this.keys.active();
     return this.jwt.signAsync(
-      { sid: sessionId, org: organizationId, prm: digest },
+      { sid: sessionId, org: organizationId, prm: digest, ...key },
       {
         algorithm: TOKEN_ALGORITHM,
         keyid: id,
@@ -47,7 +57,7 @@ export class AccessTokenIssuer {
         subject: userId,
         issuer: TOKEN_ISSUER,
         audience: TOKEN_AUDIENCE,
-        expiresIn: TOKEN_LIFE_S,
+        expiresIn: lifeSeconds ?? TOKEN_LIFE_S,
       },
     );
   }

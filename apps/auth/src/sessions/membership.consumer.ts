@@ -38,6 +38,7 @@ export class MembershipConsumer implements EventConsumer {
     const held = await this.memberships.find(tx, organizationId, userId);
     if (!held) {
       await this.ending.ofMember(tx, organizationId, userId, 'membership');
+      await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest: null }]);
       return;
     }
     const digest = await this.issuer.keepPermissions(tx, organizationId, held.roles);

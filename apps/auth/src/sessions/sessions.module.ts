@@ -47,6 +47,6 @@ import { SessionCleaning } from './session-cleaning.job';
     SwitchOrganization,
     SessionCleaning,
   ],
-  exports: [OpenSession, SessionEnding],
+  exports: [AccessTokenIssuer, OpenSession, RevocationRepository, SessionEnding],
 })
 export class SessionsModule {}

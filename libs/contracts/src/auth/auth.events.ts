@@ -63,3 +63,42 @@ export const accountEmailChanged = event({
   personal: true,
   data: z.object({ userId: Id, email: Email }),
 });
+
+const KeyFact = z.object({
+  apiKeyId: Id,
+  organizationId: Id,
+  name: z.string(),
+  /** Whose it is; null where it is the organization's. */
+  userId: Id.nullable(),
+  /** What the key begins with; no secret. */
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  expiresAt: z.iso.datetime(),
+});
+
+export const apiKeyCreated = event({
+  type: 'orion.auth.api-key.created.v1',
+  summary: 'An API key was created',
+  data: KeyFact.extend({ createdBy: Id }),
+});
+
+/** `prefix` is that of the new secret. */
+export const apiKeyRotated = event({
+  type: 'orion.auth.api-key.rotated.v1',
+  summary: 'An API key got another secret',
+  data: KeyFact.extend({
+    rotatedBy: Id,
+    previousPrefix: z.string(),
+    /** Until when the secret before goes on working; null where it stopped at once. */
+    previousUntil: z.iso.datetime().nullable(),
+  }),
+});
+
+export const apiKeyRevoked = event({
+  type: 'orion.auth.api-key.revoked.v1',
+  summary: 'An API key was revoked',
+  data: KeyFact.extend({
+    /** Null where it ended because its owner left the organization. */
+    revokedBy: Id.nullable(),
+  }),
+});

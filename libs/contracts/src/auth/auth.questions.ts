@@ -19,6 +19,20 @@ export const rolesOfOrganization = question({
 });
 
 /**
+ * An access token for an API key of the organization, with what the key allows now; null alike for a key that is unknown,
+ * has expired or was revoked, and for one whose owner or organization is suspended.
+ */
+export const exchangeApiKey = question({
+  pattern: 'auth.exchange-api-key',
+  ask: z.strictObject({
+    organizationId: Id,
+    /** SHA-256 of the key, base64url: the key itself stays where it was presented. */
+    hash: z.string().regex(/^[\w-]{43}$/),
+  }),
+  answer: z.object({ issued: z.object({ apiKeyId: Id, accessToken: z.string() }).nullable() }),
+});
+
+/**
  * What makes access tokens worthless before their end, told since a moment; for services that cannot reach Redis.
  * See `Revocation` in `@orion/security`.
  */

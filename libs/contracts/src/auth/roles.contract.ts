@@ -112,6 +112,7 @@ export const listPermissions = endpoint({
   path: '/permissions',
   summary: 'Every permission, what it allows, and which endpoints ask for it',
   access: 'authenticated',
+  keys: true,
   reply: z.object({
     items: z.array(
       z.object({
@@ -132,6 +133,7 @@ export const checkPermission = endpoint({
   path: '/permissions/check',
   summary: 'Whether the caller holds a permission',
   access: 'authenticated',
+  keys: true,
   input: { query: z.strictObject({ permission: z.enum(ALL_PERMISSIONS) }) },
   reply: z.object({ permission: z.string(), granted: z.boolean() }),
 });

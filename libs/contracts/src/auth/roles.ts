@@ -27,11 +27,19 @@ const OPERATOR: Permission[] = [
   'assignment.create',
   'notification.view',
   'activity.view',
+  'api-key.create',
 ];
 
 /** What roles of an organization may grant: everything but what runs the installation. */
 export const GRANTABLE_PERMISSIONS: readonly Permission[] = ALL_PERMISSIONS.filter(
   (it) => it !== 'platform.operate',
+);
+
+const OF_KEYS: readonly Permission[] = ['api-key.create', 'api-key.manage'];
+
+/** What an API key may be given: none makes or manages keys, or a stolen one could outlive its revocation. */
+export const API_KEY_SCOPES: readonly Permission[] = GRANTABLE_PERMISSIONS.filter(
+  (it) => !OF_KEYS.includes(it),
 );
 
 /**

@@ -48,6 +48,8 @@ export interface Endpoint<Input extends InputShape = InputShape, Reply extends z
   /** The reply is a stream of server-sent events whose data has the shape of `reply`. */
   stream: boolean;
   cookie?: CookieUse;
+  /** Whether API keys may call it; left out, they may where a permission is asked for, and what is a person's own is not. */
+  keys?: boolean;
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -92,6 +94,10 @@ export function endpoint<const Input extends InputShape, R extends z.ZodType>(
     ...spec,
   };
 }
+
+/** Whether a call made with an API key can be let in at all. */
+export const acceptsKeys = ({ access, keys }: Pick<Endpoint, 'access' | 'keys'>): boolean =>
+  keys ?? (access !== 'public' && access !== 'authenticated');
 
 export const API_PREFIX = '/api/v1';
 

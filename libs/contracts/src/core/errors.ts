@@ -4,6 +4,7 @@ export const CORE_ERRORS = {
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
   UNAUTHENTICATED: { status: 401, title: 'Sign-in is required' },
   CROSS_SITE_REFUSED: { status: 403, title: 'Cookies count only for pages of this site' },
+  API_KEY_REFUSED: { status: 403, title: 'API keys cannot do this' },
   FORBIDDEN: { status: 403, title: 'Your roles do not grant this' },
   NOT_FOUND: { status: 404, title: 'Nothing is found here' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not offered here' },
@@ -39,6 +40,8 @@ export const AUTH_ERRORS = {
   ROLE_NAME_TAKEN: { status: 409, title: 'A role of this name exists' },
   ROLE_HELD: { status: 409, title: 'Somebody holds this role' },
   ROLE_LIMIT: { status: 409, title: 'The organization has as many roles of its own as it may have' },
+  API_KEY_LIMIT: { status: 409, title: 'There are as many API keys as there may be' },
+  API_KEY_ENDED: { status: 409, title: 'The API key has expired or was revoked' },
   SELF_LOCKOUT: { status: 409, title: 'Nobody takes the right to manage roles from themselves' },
 } as const;
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { API_PREFIX, CSRF_HEADER, type Endpoint } from './endpoint';
+import { acceptsKeys, API_PREFIX, CSRF_HEADER, type Endpoint } from './endpoint';
 import { ERRORS } from './errors';
 import { type Json, schemaWriter } from './json-schema';
 import { Problem } from './problem';
@@ -42,6 +42,7 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
     ...(endpoint.cookie ? (['CROSS_SITE_REFUSED'] as const) : []),
     ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
     ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
+    ...(endpoint.access === 'public' || acceptsKeys(endpoint) ? [] : (['API_KEY_REFUSED'] as const)),
   ];
   for (const code of new Set(codes)) {
     const { status, title } = ERRORS[code];
@@ -125,6 +126,7 @@ export function openapi(
       summary: it.summary,
       security: it.access === 'public' ? [] : [{ bearer: [] }],
       'x-permission': it.access,
+      'x-api-keys': acceptsKeys(it),
       parameters: [
         ...parameters('path', it.input.params, input.schema),
         ...parameters('query', it.input.query, input.schema),
@@ -152,7 +154,14 @@ export function openapi(
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT or orion_…',
+          description: 'An access token, or an API key where `x-api-keys` says so',
+        },
+      },
       schemas,
     },
   };

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'webhook.view': 'See webhook subscriptions and deliveries',
   'webhook.manage': 'Change webhook subscriptions, retry deliveries',
   'activity.view': 'See the overview and the live activity feed',
+  'api-key.create': 'Have API keys of one’s own',
+  'api-key.manage': 'Manage the organization’s API keys, see and revoke those of its members',
   'team.view': 'See the teams of the organization',
   'team.manage': 'Create, change and delete teams, and say who belongs to them',
   'agent.view': 'See agents and their results',

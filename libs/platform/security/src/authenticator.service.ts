@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Access, Endpoint } from '@orion/contracts';
+import { type Access, acceptsKeys, type Endpoint } from '@orion/contracts';
 import { BusinessRuleException } from '@orion/problem';
 import { PermissionSets } from './permission-sets.service';
 import type { Principal } from './principal';
 import { Revocations } from './revocations.service';
 import { type Bearer, readBearer } from './token-claims';
 import { TokenVerifier } from './token-verifier.service';
+
+type Admitting = Pick<Endpoint, 'access' | 'keys'>;
 
 /** From the `Authorization` header to the principal, and from the principal to yes or no. */
 @Injectable()
@@ -22,17 +24,15 @@ export class Authenticator {
   }
 
   /** Who may call the endpoint with this header; null on a public one. */
-  admit(contract: Pick<Endpoint, 'access'>, authorization: string | undefined): Promise<Principal | null> {
+  admit(contract: Admitting, authorization: string | undefined): Promise<Principal | null> {
     return this.admitBearer(contract, readBearer(authorization));
   }
 
   /** As `admit`, for a header that has been read before. */
-  async admitBearer(
-    contract: Pick<Endpoint, 'access'>,
-    bearer: Bearer | undefined,
-  ): Promise<Principal | null> {
+  async admitBearer(contract: Admitting, bearer: Bearer | undefined): Promise<Principal | null> {
     if (contract.access === 'public') return null;
     const principal = await this.identify(bearer);
+    if (principal.apiKeyId !== undefined) refuseKeys(contract);
     requirePermission(principal, contract.access);
     return principal;
   }
@@ -53,9 +53,15 @@ export class Authenticator {
     }
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
-    const { sub: userId, org: organizationId, sid: sessionId, prm: digest } = claims;
-    return { userId, organizationId, sessionId, permissions, digest };
+    const { sub: userId, org: organizationId, sid: sessionId, prm: digest, key: apiKeyId } = claims;
+    const principal = { userId, organizationId, sessionId, permissions, digest };
+    return apiKeyId === undefined ? principal : { ...principal, apiKeyId };
   }
+}
+
+/** @throws BusinessRuleException API_KEY_REFUSED for what only a person who has signed in may do */
+function refuseKeys(contract: Admitting): void {
+  if (!acceptsKeys(contract)) throw new BusinessRuleException('API_KEY_REFUSED', 'Sign in to do this');
 }
 
 /** @throws BusinessRuleException FORBIDDEN naming the permission the principal lacks */

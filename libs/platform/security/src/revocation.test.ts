@@ -23,6 +23,17 @@ describe('RevocationList', () => {
     expect(list.covers(claims)).toBe(false);
   });
 
+  it('covers the tokens of an API key by all its owner holds, whatever the key holds of it', () => {
+    const list = new RevocationList();
+    const ofKey = { ...claims, prm: 'part', own: 'digest' };
+    list.add(told(holderKey('organization', 'user'), 'digest'), 0);
+    expect(list.covers(ofKey)).toBe(false);
+    list.add(told(holderKey('organization', 'user'), 'part'), 1);
+    expect(list.covers(ofKey)).toBe(true);
+    list.add(told(holderKey('organization', 'user')), 2);
+    expect([list.covers(ofKey), list.covers(claims)]).toEqual([true, true]);
+  });
+
   it('forgets when no such token can be alive, the oldest first', () => {
     const list = new RevocationList();
     list.add(told(endedSessionKey('session')), 0);

@@ -4,7 +4,10 @@ import { TOKEN_LEEWAY_S, TOKEN_LIFE_S, type TokenClaims } from './token-claims';
 export interface Revocation {
   /** Of `endedSessionKey` or `holderKey`. */
   key: string;
-  /** Of a holder: the permissions that hold now; a token with others is refused and is to be exchanged. */
+  /**
+   * Of a holder: the permissions that hold now; a token with others is refused and is to be exchanged. Null for a holder
+   * who holds none any more, and of a session.
+   */
   digest: string | null;
   /** When it was written, in milliseconds since 1970, by the clock of auth's database. */
   at: number;
@@ -18,7 +21,7 @@ export const endedSessionKey = (sessionId: string): string => `session:${session
 export const holderKey = (organizationId: string, userId: string): string =>
   `holder:${organizationId}:${userId}`;
 
-type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
+type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own'>;
 
 interface Held {
   digest: string | null;
@@ -44,10 +47,10 @@ export class RevocationList {
     }
   }
 
-  covers({ sub, org, sid, prm }: Claims): boolean {
+  covers({ sub, org, sid, prm, own }: Claims): boolean {
     if (this.held.size === 0) return false;
     if (this.held.has(endedSessionKey(sid))) return true;
     const holder = this.held.get(holderKey(org, sub));
-    return holder !== undefined && holder.digest !== prm;
+    return holder !== undefined && holder.digest !== (own ?? prm);
   }
 }

@@ -8,7 +8,7 @@ const EVERY_MS = 1_000;
 /** A transaction may commit later than another that began after it. */
 const OVERLAP_MS = 30_000;
 
-type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
+type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own'>;
 
 /**
  * Which access tokens count no longer, kept in memory and brought up to date every second. While neither Redis nor

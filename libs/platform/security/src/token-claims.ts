@@ -18,11 +18,17 @@ const Header = z.object({
   crit: z.never().optional(),
 });
 
+const Digest = z.string().regex(/^[\w-]{43}$/);
+
 export const TokenClaims = z.object({
   sub: z.uuid(),
   sid: z.string().min(1).max(64),
   org: z.uuid(),
-  prm: z.string().regex(/^[\w-]{43}$/),
+  prm: Digest,
+  /** The API key the token was exchanged for. */
+  key: z.uuid().optional(),
+  /** Of what the owner of such a key holds in all; absent where it belongs to no person. */
+  own: Digest.optional(),
   iat: z.number(),
   exp: z.number(),
 });

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { RolesModule } from '../roles/roles.module';
+import { SessionsModule } from '../sessions/sessions.module';
+import { ApiKeyCleaning } from './api-key-cleaning.job';
+import { ApiKeyController } from './api-key.controller';
+import { ApiKeyEnding } from './api-key-ending.service';
+import { ApiKeyExchangeController } from './api-key-exchange.controller';
+import { ApiKeyOwnerConsumer } from './api-key-owner.consumer';
+import { ApiKeyRepository } from './api-key.repository';
+import { CreateApiKey } from './create-api-key.use-case';
+import { ExchangeApiKey } from './exchange-api-key.use-case';
+import { RevokeApiKey } from './revoke-api-key.use-case';
+import { RotateApiKey } from './rotate-api-key.use-case';
+
+@Module({
+  imports: [RolesModule, SessionsModule],
+  controllers: [ApiKeyController, ApiKeyExchangeController],
+  providers: [
+    ApiKeyRepository,
+    ApiKeyEnding,
+    ApiKeyOwnerConsumer,
+    ApiKeyCleaning,
+    CreateApiKey,
+    RotateApiKey,
+    RevokeApiKey,
+    ExchangeApiKey,
+  ],
+})
+export class ApiKeysModule {}
