@@ -16,6 +16,7 @@ describe('gatewayConfig', () => {
   it('has defaults for what is not about this place', () => {
     expect(loadConfig(gatewayConfig, env)).toMatchObject({
       RATE_LIMIT_PER_MINUTE: 6000,
+      KEY_RATE_LIMIT_PER_MINUTE: 1200,
       CORS_ORIGINS: [],
       TRUSTED_PROXIES: [],
       UPSTREAM_DEADLINE_MS: 15_000,

@@ -20,6 +20,8 @@ export const gatewayConfig = baseConfig.extend({
   WEB_ROOT: z.string().default('apps/admin-ui/dist'),
   /** Requests one token, or one address without a token, may make in a minute. */
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(6_000),
+  /** Requests one API key may make in a minute, apart from those of its owner. */
+  KEY_RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(1_200),
   /** Origins, separated by commas, whose pages may call the API from a browser. */
   CORS_ORIGINS: list(),
   /** Addresses or networks (CIDR), separated by commas, whose X-Forwarded-* headers are believed. */

@@ -22,6 +22,16 @@ const booking = {
   customer: person,
 };
 
+const apiKey = {
+  apiKeyId: ID,
+  organizationId: ID,
+  name: 'Sync',
+  userId: null,
+  prefix: 'orion_0a1b2c3d',
+  scopes: ['service-order.view'],
+  expiresAt: times.endsAt,
+};
+
 const TOLD: [string, unknown, string][] = [
   [
     'orion.auth.account.registered.v1',
@@ -46,6 +56,13 @@ const TOLD: [string, unknown, string][] = [
     },
     'ana@example.org is a member with role admin, operator',
   ],
+  ['orion.auth.api-key.created.v1', { ...apiKey, createdBy: ID }, 'API key Sync (orion_0a1b2c3d) created'],
+  [
+    'orion.auth.api-key.rotated.v1',
+    { ...apiKey, rotatedBy: ID, previousPrefix: 'orion_00000000', previousUntil: null },
+    'API key Sync has another secret (orion_0a1b2c3d)',
+  ],
+  ['orion.auth.api-key.revoked.v1', { ...apiKey, revokedBy: null }, 'API key Sync (orion_0a1b2c3d) revoked'],
   [
     'orion.scheduling.customer.created.v1',
     { customerId: ID, name: 'Lyon Nord', externalId: null },

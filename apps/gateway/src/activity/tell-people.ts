@@ -1,4 +1,11 @@
-import { accountRegistered, membershipChanged, organizationCreated } from '@orion/contracts';
+import {
+  accountRegistered,
+  apiKeyCreated,
+  apiKeyRevoked,
+  apiKeyRotated,
+  membershipChanged,
+  organizationCreated,
+} from '@orion/contracts';
 import { teller } from './teller';
 
 export const PEOPLE_TELLERS = [
@@ -9,4 +16,7 @@ export const PEOPLE_TELLERS = [
       ? `${it.email} is a member with role ${it.roles.join(', ')}`
       : `${it.email} ${it.suspended ? 'is suspended' : 'left the organization'}`,
   ),
+  teller(apiKeyCreated, (it) => `API key ${it.name} (${it.prefix}) created`),
+  teller(apiKeyRotated, (it) => `API key ${it.name} has another secret (${it.prefix})`),
+  teller(apiKeyRevoked, (it) => `API key ${it.name} (${it.prefix}) revoked`),
 ];

@@ -7,7 +7,7 @@ import { CONFIG } from '@orion/service';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../gateway.config';
 import { Admission, checkAllowed } from './admission.service';
-import { clientOf, forwardedHeaders } from './forwarded';
+import { clientOf, exchangedHeaders, forwardedHeaders } from './forwarded';
 import { OpenStreams } from './open-streams';
 import { rateLimitHeaders } from './rate-limit';
 import { Refusal } from './refusal.service';
@@ -55,8 +55,9 @@ export class Door {
   /** @returns whether the request is still to be answered */
   private async pass(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const address = String(request.headers['x-forwarded-for']);
-    const caller = this.admission.callerOf(address, request.headers.authorization);
-    const counted = await this.admission.count(caller);
+    const { caller, counted } = await this.admission.receive(address, request.headers.authorization);
+    if (caller.byKey)
+      request.headers = exchangedHeaders(request.headers, caller.bearer?.token) as IncomingHttpHeaders;
     for (const [name, value] of Object.entries(rateLimitHeaders(counted))) response.setHeader(name, value);
     checkAllowed(counted);
     const method = request.method ?? '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientOf, forwardedHeaders, isStripped, upstreamHeaders } from './forwarded';
+import { clientOf, exchangedHeaders, forwardedHeaders, isStripped, upstreamHeaders } from './forwarded';
 
 const nobody = () => false;
 const proxies = (address: string) => address.startsWith('10.');
@@ -101,4 +101,10 @@ it('upstreamHeaders leaves out besides what is about the connection to the clien
     ...['authorization', 'Bearer t'],
     ...Object.entries(known).flat(),
   ]);
+});
+
+it('exchangedHeaders puts a token in the place of a key, and leaves cookies behind', () => {
+  const sent = { authorization: 'Bearer orion_x', cookie: 'a=b', accept: 'x' };
+  expect(exchangedHeaders(sent, 't')).toEqual({ authorization: 'Bearer t', accept: 'x' });
+  expect(exchangedHeaders(sent, undefined)).toEqual({ accept: 'x' });
 });

@@ -91,3 +91,12 @@ export function upstreamHeaders(headers: Headers, client: Client, correlationId:
   for (const name in own) pairs.push(name, one(own[name]));
   return pairs;
 }
+
+/**
+ * The headers of a request that presented an API key, with the access token the key was exchanged for in its place. The key
+ * goes no further, and cookies are for pages.
+ */
+export function exchangedHeaders(headers: Headers, token: string | undefined): Headers {
+  const { authorization: _key, cookie: _cookie, ...rest } = headers;
+  return token === undefined ? rest : { ...rest, authorization: `Bearer ${token}` };
+}

@@ -17,7 +17,7 @@ import { WEB_HEADERS } from '../web/web.setup';
 import { Admission, checkAllowed } from './admission.service';
 import { Answer } from './answer.http';
 import { compress, crossOrigin, securityHeaders } from './connect.http';
-import { clientOf, upstreamHeaders } from './forwarded';
+import { clientOf, exchangedHeaders, upstreamHeaders } from './forwarded';
 import { Forwarder } from './forwarder.service';
 import { rateLimitHeaders } from './rate-limit';
 import { Refusal } from './refusal.service';
@@ -80,16 +80,16 @@ export class FrontDoor {
       if (headers['accept-encoding'] !== undefined) compress(request, response, noop);
       const { encrypted = false } = socket as { encrypted?: boolean };
       const client = clientOf(headers, socket.remoteAddress ?? '', encrypted, this.trusted);
-      const caller = this.admission.callerOf(client.address, headers.authorization);
-      const counted = await this.admission.count(caller);
+      const { caller, counted } = await this.admission.receive(client.address, headers.authorization);
       for (const [name, value] of Object.entries(rateLimitHeaders(counted))) answer.add(name, value);
       checkAllowed(counted);
       const principal = await this.admission.admit(endpoint, caller);
       if (principal) extendContext({ organizationId: principal.organizationId, userId: principal.userId });
+      const told = caller.byKey ? exchangedHeaders(headers, caller.bearer?.token) : headers;
       await this.forwarder.forward({
         request,
         endpoint,
-        headers: upstreamHeaders(headers, client, context.correlationId),
+        headers: upstreamHeaders(told, client, context.correlationId),
         answer,
       });
     } catch (error) {

@@ -8,6 +8,7 @@ export * from './rooms';
 export * from './tables';
 export * from './test-admin';
 export * from './test-events';
+export * from './test-keys';
 export * from './test-roles';
 export * from './test-service';
 export * from './test-tokens';

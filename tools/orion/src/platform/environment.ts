@@ -34,6 +34,7 @@ function forGateway({ ports, webRoot, set }: Surroundings): Record<string, strin
     ...Object.fromEntries(BEHIND.map((it) => [addressVariable(it), local(ports.services[it])])),
     WEB_ROOT: webRoot,
     RATE_LIMIT_PER_MINUTE: set['RATE_LIMIT_PER_MINUTE'] ?? '6000',
+    KEY_RATE_LIMIT_PER_MINUTE: set['KEY_RATE_LIMIT_PER_MINUTE'] ?? '1200',
     CORS_ORIGINS: set['CORS_ORIGINS'] ?? `http://localhost:${ports.services.gateway}`,
   };
 }
