@@ -8,7 +8,6 @@ import { PersonConsumer } from './account-changes/person.consumer';
 import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
 import { ApiKeyCleaning } from './api-keys/api-key-cleaning.job';
-import { ApiKeyOwnerConsumer } from './api-keys/api-key-owner.consumer';
 import { ApiKeysModule } from './api-keys/api-keys.module';
 import type { AuthConfig } from './auth.config';
 import { FactorsModule } from './factors/factors.module';
@@ -18,10 +17,11 @@ import { KeyRotation } from './keys/key-rotation.job';
 import { KeysModule } from './keys/keys.module';
 import { OwnKeySource } from './keys/own.key-source';
 import { LinkCleaning } from './mail-links/link-cleaning.job';
+import { MembershipConsumer } from './memberships/membership.consumer';
+import { MembershipsModule } from './memberships/memberships.module';
 import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
 import { RolesModule } from './roles/roles.module';
-import { MembershipConsumer } from './sessions/membership.consumer';
 import { RevocationRelay } from './sessions/revocation-relay.job';
 import { RevocationRepository } from './sessions/revocation.repository';
 import { RoleSessionsConsumer } from './sessions/role-sessions.consumer';
@@ -47,13 +47,7 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [
-            MembershipConsumer,
-            RoleSessionsConsumer,
-            OrganizationConsumer,
-            PersonConsumer,
-            ApiKeyOwnerConsumer,
-          ],
+          consumers: [MembershipConsumer, RoleSessionsConsumer, OrganizationConsumer, PersonConsumer],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
@@ -78,6 +72,7 @@ export class AuthModule {
         KeysModule,
         RolesModule,
         ApiKeysModule,
+        MembershipsModule,
       ],
     };
   }

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { login, membershipChanged, type Reply } from '@orion/contracts';
-import type { EventConsumer } from '@orion/messaging';
-import { ApiKeyOwnerConsumer } from '../src/api-keys/api-key-owner.consumer';
-import { MembershipConsumer } from '../src/sessions/membership.consumer';
+import { MembershipConsumer } from '../src/memberships/membership.consumer';
 import { type AuthHarness, PASSWORD, someEmail } from './auth.harness';
 
 export type Signed = Reply<typeof login>;
@@ -46,8 +44,6 @@ export async function membershipIs(
     sequence: (held?.sequence ?? 0) + 1,
     data: { ...data, joinedAt: new Date().toISOString() },
   };
-  for (const type of [MembershipConsumer, ApiKeyOwnerConsumer]) {
-    const consumer = auth.service.app.get<EventConsumer>(type, { strict: false });
-    await auth.database.tenant(organizationId, (tx) => consumer.handle(tx, event as never));
-  }
+  const consumer = auth.service.app.get(MembershipConsumer, { strict: false });
+  await auth.database.tenant(organizationId, (tx) => consumer.handle(tx, event as never));
 }

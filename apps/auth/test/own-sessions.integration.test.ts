@@ -17,7 +17,7 @@ import { Cache } from '@orion/cache';
 import { Questions } from '@orion/messaging';
 import { endedSessionKey, SharedRevocations } from '@orion/security';
 import { codeOf, eventually } from '@orion/testing';
-import { MembershipConsumer } from '../src/sessions/membership.consumer';
+import { MembershipConsumer } from '../src/memberships/membership.consumer';
 import { RevocationRelay } from '../src/sessions/revocation-relay.job';
 import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 

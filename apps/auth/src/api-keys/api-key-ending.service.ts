@@ -35,4 +35,9 @@ export class ApiKeyEnding {
     const data = { ...factOf(key), revokedBy };
     await this.outbox.publish(tx, apiKeyRevoked, { organizationId, subject, data });
   }
+  /** Those of a person who has left. */
+  async ofMember(tx: Tx, organizationId: string, userId: string): Promise<void> {
+    const left = await this.keys.livingOf(tx, organizationId, userId);
+    for (const key of left) await this.revoke(tx, key, null);
+  }
 }

@@ -5,7 +5,6 @@ import { ApiKeyCleaning } from './api-key-cleaning.job';
 import { ApiKeyController } from './api-key.controller';
 import { ApiKeyEnding } from './api-key-ending.service';
 import { ApiKeyExchangeController } from './api-key-exchange.controller';
-import { ApiKeyOwnerConsumer } from './api-key-owner.consumer';
 import { ApiKeyRepository } from './api-key.repository';
 import { CreateApiKey } from './create-api-key.use-case';
 import { ExchangeApiKey } from './exchange-api-key.use-case';
@@ -18,12 +17,12 @@ import { RotateApiKey } from './rotate-api-key.use-case';
   providers: [
     ApiKeyRepository,
     ApiKeyEnding,
-    ApiKeyOwnerConsumer,
     ApiKeyCleaning,
     CreateApiKey,
     RotateApiKey,
     RevokeApiKey,
     ExchangeApiKey,
   ],
+  exports: [ApiKeyEnding],
 })
 export class ApiKeysModule {}

@@ -10,7 +10,6 @@ import { ChallengeRepository } from './challenge.repository';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
-import { MembershipConsumer } from './membership.consumer';
 import { OpenSession } from './open-session.use-case';
 import { OwnSessionController } from './own-session.controller';
 import { RefreshTokenCodec } from './refresh-token.codec';
@@ -34,7 +33,6 @@ import { SessionCleaning } from './session-cleaning.job';
     SessionEnding,
     RevocationRepository,
     RevocationRelay,
-    MembershipConsumer,
     RoleSessionsConsumer,
     OpenSession,
     ChallengeRepository,

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type EventOf, membershipChanged } from '@orion/contracts';
 import { type EventConsumer } from '@orion/messaging';
 import { holderKey } from '@orion/security';
+import { ApiKeyEnding } from '../api-keys/api-key-ending.service';
 import type { Prisma } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
-import { AccessTokenIssuer } from './access-token.issuer';
-import { RevocationRepository } from './revocation.repository';
-import { SessionEnding } from './session-ending.repository';
+import { AccessTokenIssuer } from '../sessions/access-token.issuer';
+import { RevocationRepository } from '../sessions/revocation.repository';
+import { SessionEnding } from '../sessions/session-ending.repository';
 
 /**
- * Keeps who holds which role. Who left an organization is out of it; who holds other roles there needs another access
- * token, and one minted right after has the permissions it will be held to.
+ * Keeps who holds which role. Who left an organization is out of it and leaves no key behind; keys of somebody suspended
+ * wait for their return. Who holds other roles needs another access token, and one minted right after has the permissions
+ * it will be held to.
  */
 @Injectable()
 export class MembershipConsumer implements EventConsumer {
@@ -20,12 +22,13 @@ export class MembershipConsumer implements EventConsumer {
   constructor(
     private readonly memberships: MembershipRepository,
     private readonly ending: SessionEnding,
+    private readonly keys: ApiKeyEnding,
     private readonly revocations: RevocationRepository,
     private readonly issuer: AccessTokenIssuer,
   ) {}
 
   async handle(tx: Prisma.TransactionClient, event: EventOf<typeof membershipChanged>): Promise<void> {
-    const { membershipId, organizationId, userId, roles, active, joinedAt } = event.data;
+    const { membershipId, organizationId, userId, roles, active, joinedAt, suspended } = event.data;
     await this.memberships.keep(tx, {
       id: membershipId,
       organizationId,
@@ -39,6 +42,7 @@ export class MembershipConsumer implements EventConsumer {
     if (!held) {
       await this.ending.ofMember(tx, organizationId, userId, 'membership');
       await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest: null }]);
+      if (!active && !suspended) await this.keys.ofMember(tx, organizationId, userId);
       return;
     }
     const digest = await this.issuer.keepPermissions(tx, organizationId, held.roles);
