@@ -57,6 +57,7 @@ const impurePackages = [
   ['@orion/database', 'the database'],
   ['@orion/messaging', 'messaging'],
   ['@orion/cache', 'the cache'],
+  ['@orion/outbound', 'the network'],
   ['@orion/service', 'the service frame'],
 ].map(([pattern, what]) => ({
   group: [pattern],

@@ -16,6 +16,9 @@ const esmOnly = [
   'temporal-polyfill',
   'temporal-utils',
   'temporal-spec',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
   '@prisma/schema-engine-wasm',
 ];
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { baseConfig, wholeNumber } from '@orion/config';
+import { baseConfig, httpUrl, wholeNumber } from '@orion/config';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;
@@ -14,6 +14,15 @@ export const authConfig = baseConfig.extend({
   PASSWORD_CONCURRENCY: wholeNumber(1, 64).default(Math.min(4, availableParallelism())),
   /** Sign-ins that may wait for their turn; those beyond are answered BUSY. */
   PASSWORD_QUEUE: wholeNumber(0, 10_000).default(64),
+  /** Where people open the web app: providers send them back there. */
+  PUBLIC_URL: httpUrl().default('http://localhost:3000'),
+  /** Addresses of the name servers asked about domains, with commas between; those of the machine if left out. */
+  DNS_SERVERS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((it) => it !== '')),
+  /** For development only: lets providers be at 127.0.0.1 and ::1, without TLS. */
+  SIGN_ON_ALLOW_LOOPBACK: z.stringbool('must be true or false').default(false),
 });
 
 export type AuthConfig = z.output<typeof authConfig>;

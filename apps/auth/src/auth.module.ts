@@ -27,6 +27,8 @@ import { RevocationRepository } from './sessions/revocation.repository';
 import { RoleSessionsConsumer } from './sessions/role-sessions.consumer';
 import { SessionCleaning } from './sessions/session-cleaning.job';
 import { SessionsModule } from './sessions/sessions.module';
+import { SignOnCleaning } from './single-sign-on/sign-on-cleaning.job';
+import { SingleSignOnModule } from './single-sign-on/single-sign-on.module';
 
 @Module({})
 export class AuthModule {
@@ -63,6 +65,7 @@ export class AuthModule {
           LinkCleaning,
           ResetRequests,
           ApiKeyCleaning,
+          SignOnCleaning,
         ]),
         AccountsModule,
         InvitedModule,
@@ -73,6 +76,7 @@ export class AuthModule {
         RolesModule,
         ApiKeysModule,
         MembershipsModule,
+        SingleSignOnModule,
       ],
     };
   }

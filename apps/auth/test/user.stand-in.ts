@@ -4,6 +4,7 @@ import {
   acceptInvited,
   ERRORS,
   type ErrorCode,
+  joinOrganization,
   problemType,
   provisionAccount,
   readInvited,
@@ -15,6 +16,8 @@ import type { z } from 'zod';
 type Ask = z.output<typeof provisionAccount.ask>;
 type Answer = z.output<typeof provisionAccount.answer>;
 
+type Joining = z.output<typeof joinOrganization.ask>;
+
 type Guest = z.output<typeof acceptInvited.ask>;
 
 /** Answers provisionAccount and the questions about invitations over the broker as `user` does, and breaks off when told to. */
@@ -24,6 +27,8 @@ export class UserStandIn {
   failing: { code: ErrorCode; when: 'before' | 'after' } | undefined;
   /** By token. */
   readonly invitations = new Map<string, z.output<typeof readInvited.answer>>();
+  /** People who were made members of an organization. */
+  readonly joined: Joining[] = [];
   private readonly answers = new Map<string, Answer>();
 
   private constructor(
@@ -43,6 +48,9 @@ export class UserStandIn {
     );
     server.addHandler(acceptInvited.pattern, async ({ payload }: { payload: Guest }) =>
       standIn.accept(payload),
+    );
+    server.addHandler(joinOrganization.pattern, async ({ payload }: { payload: Joining }) =>
+      standIn.join(payload),
     );
     await server.listen(() => undefined);
     return standIn;
@@ -65,6 +73,16 @@ export class UserStandIn {
     const membershipId = randomUUID();
     const joinedAt = new Date().toISOString();
     return { answer: { userId, organizationId, membershipId, roles: ['viewer'], joinedAt, sequence: 1 } };
+  }
+
+  private join(ask: Joining) {
+    this.joined.push(ask);
+    if (this.failing) return { problem: problemOf(this.failing.code) };
+    const { organizationId, userId, role } = ask;
+    const joinedAt = new Date().toISOString();
+    return {
+      answer: { userId, organizationId, membershipId: randomUUID(), roles: [role], joinedAt, sequence: 1 },
+    };
   }
 
   private answer(ask: Ask): { answer: Answer } | { problem: object } {

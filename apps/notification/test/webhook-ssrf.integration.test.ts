@@ -3,7 +3,7 @@ import { changeWebhookSubscription, webhookDeliveryFailed } from '@orion/contrac
 import { eventually } from '@orion/testing';
 import { createServer, type Server } from 'node:net';
 import type { NotificationConfig } from '../src/notification.config';
-import { AddressResolver, type ResolvedAddress } from '../src/webhooks/address.resolver';
+import { AddressResolver, type ResolvedAddress } from '@orion/outbound';
 import { WebhookSender } from '../src/webhooks/webhook.sender';
 import { WebhookTargetCheck } from '../src/webhooks/webhook-target.check';
 import {

@@ -5,6 +5,7 @@ import * as auth from './auth/auth.contract';
 import * as apiKeys from './auth/api-keys.contract';
 import * as accounts from './auth/accounts.contract';
 import * as factors from './auth/factors.contract';
+import * as singleSignOn from './auth/single-sign-on.contract';
 import * as sessions from './auth/sessions.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
@@ -52,6 +53,7 @@ export const ENDPOINTS = collect<Endpoint>(
     switching,
     invited,
     sessions,
+    singleSignOn,
     user,
     organizations,
     members,

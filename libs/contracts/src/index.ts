@@ -21,6 +21,7 @@ export * from './auth/roles.contract';
 export * from './auth/switch.contract';
 export * from './auth/invited.contract';
 export * from './auth/sessions.contract';
+export * from './auth/single-sign-on.contract';
 export * from './user/user.contract';
 export * from './user/organizations.contract';
 export * from './user/members.contract';

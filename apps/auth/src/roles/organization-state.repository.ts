@@ -20,6 +20,10 @@ export class OrganizationStateRepository {
     const where = { organizationId };
     await tx.session.deleteMany({ where });
     await tx.apiKey.deleteMany({ where });
+    await tx.identityProvider.deleteMany({ where });
+    await tx.signOnDomain.deleteMany({ where });
+    await tx.signOnAttempt.deleteMany({ where });
+    await tx.externalIdentity.deleteMany({ where });
     await tx.membership.deleteMany({ where });
     await tx.role.deleteMany({ where });
     await tx.organizationState.deleteMany({ where });

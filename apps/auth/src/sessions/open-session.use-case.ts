@@ -16,6 +16,8 @@ import { type Device, type NewSession, SessionRepository } from './session.repos
 export interface SignIn extends Device {
   userId: string;
   life: Life;
+  /** Issuer of the organization's provider, where that proved it. */
+  vouchedBy?: string;
 }
 
 /** Begins a session of somebody who has proved who they are. */

@@ -13,6 +13,7 @@ export interface FoundToken {
   token: Presented;
   family: Family;
   life: Life;
+  vouchedBy: string | null;
   /** By the database's clock, so that instances with different clocks agree. */
   now: Date;
 }
@@ -21,6 +22,7 @@ interface Row extends Family {
   sessionId: string;
   userId: string;
   life: Life;
+  vouchedBy: string | null;
   now: Date;
   tokenGeneration: number;
   tokenExpiresAt: Date;
@@ -36,9 +38,14 @@ export interface NewSession extends Device {
   organizationId: string;
   userId: string;
   life: Life;
+  /** Issuer of the organization's provider, where that proved who it is. */
+  vouchedBy?: string;
 }
 
-export type OwnSession = Omit<Session, 'generation' | 'endReason' | 'endedAt' | 'userId' | 'life'>;
+export type OwnSession = Omit<
+  Session,
+  'generation' | 'endReason' | 'endedAt' | 'userId' | 'life' | 'vouchedBy'
+>;
 
 @Injectable()
 export class SessionRepository {
@@ -55,7 +62,7 @@ export class SessionRepository {
   /** Locks the family, so that its refreshes come one after another; what is read of it is the state after the wait. */
   async byToken(tx: Tx, organizationId: string, hash: Hash): Promise<FoundToken | null> {
     const [row] = await tx.$queryRaw<Row[]>`
-      SELECT s.id AS "sessionId", s.user_id AS "userId", s.life, s.generation, s.rotated_at AS "rotatedAt",
+      SELECT s.id AS "sessionId", s.user_id AS "userId", s.life, s.vouched_by AS "vouchedBy", s.generation, s.rotated_at AS "rotatedAt",
              s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
              t.generation AS "tokenGeneration", t.expires_at AS "tokenExpiresAt"
         FROM refresh_token t
@@ -63,9 +70,9 @@ export class SessionRepository {
        WHERE t.hash = ${hash} AND t.organization_id = ${organizationId}::uuid
          FOR NO KEY UPDATE OF s`;
     if (!row) return null;
-    const { sessionId, userId, life, tokenGeneration, tokenExpiresAt, ...family } = row;
+    const { sessionId, userId, life, vouchedBy, tokenGeneration, tokenExpiresAt, ...family } = row;
     const token = { generation: tokenGeneration, expiresAt: tokenExpiresAt };
-    return { sessionId, userId, life, token, family, now: await clock(tx) };
+    return { sessionId, userId, life, vouchedBy, token, family, now: await clock(tx) };
   }
 
   async rotate(

@@ -29,7 +29,8 @@ export class SwitchOrganization {
   /**
    * Opens a family of its own, so that two organizations are used side by side; it lives as long as the present one.
    * @param token the refresh token of the present session
-   * @throws REFRESH_REJECTED, NO_MEMBERSHIP, SECOND_FACTOR_REQUIRED
+   * @throws REFRESH_REJECTED, NO_MEMBERSHIP, SECOND_FACTOR_REQUIRED; SIGN_IN_AGAIN where the present organization's own
+   *   provider vouches for them, whom others need not believe
    */
   async run(
     principal: Principal,
@@ -62,6 +63,7 @@ export class SwitchOrganization {
     return this.database.tenant(organizationId, async (tx) => {
       const found = await this.sessions.byToken(tx, organizationId, this.codec.hash(token));
       if (found?.sessionId !== sessionId) return null;
+      if (found.vouchedBy !== null) throw new BusinessRuleException('SIGN_IN_AGAIN');
       const decision = decideRefresh(found.token, found.family, found.now);
       if (decision === 'reuse') await this.ending.end(tx, organizationId, [sessionId], 'reused');
       return decision === 'rotate' || decision === 'repeat' ? found.life : null;

@@ -1,11 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import {
+  AddressResolver,
+  hostOf,
+  isAllowedAddress,
+  type ResolvedAddress,
+  targetProblem,
+} from '@orion/outbound';
 import { BusinessRuleException } from '@orion/problem';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotificationConfig } from '../notification.config';
 import { CONFIG } from '@orion/service';
-import { isAllowedAddress } from './address.filter-list';
-import { AddressResolver, type ResolvedAddress } from './address.resolver';
-import { hostOf, targetProblem } from './target';
 
 const PATIENCE_MS = 2_000;
 

@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AddressResolver, hostOf, isAllowedAddress, targetProblem } from '@orion/outbound';
 import { type Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import type { NotificationConfig } from '../notification.config';
 import { CONFIG } from '@orion/service';
-import { isAllowedAddress } from './address.filter-list';
-import { AddressResolver } from './address.resolver';
 import { excerpt, shortError } from './excerpt';
 import type { Attempt } from './outcome';
-import { hostOf, targetProblem } from './target';
 
 /** For everything together: name, connection, TLS, headers and body. */
 const TIMEOUT_MS = 10_000;

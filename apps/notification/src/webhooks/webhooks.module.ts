@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AddressResolver } from './address.resolver';
+import { AddressResolver } from '@orion/outbound';
 import { ClaimRepository } from './claim.repository';
 import { DeliveriesController } from './deliveries.controller';
 import { DeliveryRepository } from './delivery.repository';

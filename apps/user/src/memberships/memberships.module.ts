@@ -4,6 +4,8 @@ import { RolesModule } from '../roles/roles.module';
 import { AddMember } from './add-member.use-case';
 import { ChangeRoles } from './change-roles.use-case';
 import { EndMembership } from './end-membership.use-case';
+import { JoinController } from './join.controller';
+import { JoinOrganization } from './join-organization.use-case';
 import { ListMembers } from './list-members.use-case';
 import { MemberChange } from './member-change.service';
 import { MemberController } from './member.controller';
@@ -11,8 +13,8 @@ import { UserController } from './user.controller';
 
 @Module({
   imports: [RecordsModule, RolesModule],
-  controllers: [MemberController, UserController],
-  providers: [ListMembers, AddMember, MemberChange, ChangeRoles, EndMembership],
+  controllers: [MemberController, UserController, JoinController],
+  providers: [ListMembers, AddMember, MemberChange, ChangeRoles, EndMembership, JoinOrganization],
   exports: [EndMembership, AddMember],
 })
 export class MembershipsModule {}

@@ -64,6 +64,28 @@ export const accountEmailChanged = event({
   data: z.object({ userId: Id, email: Email }),
 });
 
+/** Subject: the organization. Carries the whole state, without the secret. */
+export const singleSignOnChanged = event({
+  type: 'orion.auth.single-sign-on.changed.v1',
+  summary: 'How members of an organization sign in by its own provider was changed',
+  data: z.object({
+    organizationId: Id,
+    /** Null where there is none. */
+    provider: z
+      .object({
+        issuer: z.string(),
+        clientId: z.string(),
+        enabled: z.boolean(),
+        createMembers: z.boolean(),
+        defaultRole: z.string(),
+      })
+      .nullable(),
+    /** Those that are verified. */
+    domains: z.array(z.string()),
+    changedBy: Id,
+  }),
+});
+
 const KeyFact = z.object({
   apiKeyId: Id,
   organizationId: Id,

@@ -42,6 +42,14 @@ export const AUTH_ERRORS = {
   ROLE_LIMIT: { status: 409, title: 'The organization has as many roles of its own as it may have' },
   API_KEY_LIMIT: { status: 409, title: 'There are as many API keys as there may be' },
   API_KEY_ENDED: { status: 409, title: 'The API key has expired or was revoked' },
+  NO_SINGLE_SIGN_ON: { status: 404, title: 'No organization signs people of this e-mail in by a provider' },
+  SIGN_ON_FAILED: { status: 401, title: 'The provider did not sign you in, begin again' },
+  PROVIDER_REFUSED: { status: 400, title: 'There is no usable provider at this address' },
+  CLIENT_SECRET_MISSING: { status: 400, title: 'Another issuer or client needs its secret' },
+  DOMAIN_UNPROVED: { status: 409, title: 'The DNS of the domain does not hold the record' },
+  DOMAIN_TAKEN: { status: 409, title: 'Another organization has proved this domain' },
+  DOMAIN_LIMIT: { status: 409, title: 'There are as many domains as there may be' },
+  SIGN_IN_AGAIN: { status: 403, title: 'Sign in to that organization by itself' },
   SELF_LOCKOUT: { status: 409, title: 'Nobody takes the right to manage roles from themselves' },
 } as const;
 

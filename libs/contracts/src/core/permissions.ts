@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'activity.view': 'See the overview and the live activity feed',
   'api-key.create': 'Have API keys of one’s own',
   'api-key.manage': 'Manage the organization’s API keys, see and revoke those of its members',
+  'single-sign-on.manage': 'Set how members sign in by a provider of the organization’s own',
   'team.view': 'See the teams of the organization',
   'team.manage': 'Create, change and delete teams, and say who belongs to them',
   'agent.view': 'See agents and their results',

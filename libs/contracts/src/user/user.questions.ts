@@ -20,6 +20,16 @@ export const provisionAccount = question({
   }),
 });
 
+/**
+ * Makes sure that somebody whom the organization's own provider vouches for is a member. Idempotent by `userId`: who is a
+ * member already stays as they are. Refused for somebody who was removed.
+ */
+export const joinOrganization = question({
+  pattern: 'user.join-organization',
+  ask: z.strictObject({ organizationId: Id, userId: Id, email: Email, name: Name, role: z.string().max(64) }),
+  answer: provisionAccount.answer,
+});
+
 /** Whom the invitation behind a token is for; refused with the invitation's problem where it cannot be accepted. */
 export const readInvited = question({
   pattern: 'user.read-invited',

@@ -12,3 +12,4 @@ export * from './test-keys';
 export * from './test-roles';
 export * from './test-service';
 export * from './test-tokens';
+export * from './local-provider';

@@ -9,7 +9,7 @@ export interface ResolvedAddress {
 
 /**
  * Resolves names with queries of its own, which do not occupy the thread pool: a name server that hangs delays the
- * webhooks of its own names only.
+ * requests to its own names only.
  */
 @Injectable()
 export class AddressResolver {

@@ -1,4 +1,4 @@
-/** Why an address can never be a webhook target, judged by its text alone; null where nothing speaks against it. */
+/** Why an address can never be a target, judged by its text alone; null where nothing speaks against it. */
 export function targetProblem(address: string): string | null {
   if (!URL.canParse(address)) return 'is not an address';
   const url = new URL(address);

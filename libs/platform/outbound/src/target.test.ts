@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAllowedAddress } from './address.filter-list';
+import { isAllowedAddress } from './allowed-address';
 import { hostOf, targetProblem } from './target';
 
 describe('targetProblem', () => {

@@ -40,7 +40,7 @@ const refusedV6 = listOf(NOT_PUBLIC_V6, 'ipv6');
 const globalV6 = listOf(['2000::/3'], 'ipv6');
 
 /**
- * Whether a webhook may go to an IP address: public unicast only, after the IANA special-purpose address registries.
+ * Whether a request of a stranger's choosing may go to an IP address: public unicast only, after the IANA special-purpose address registries.
  * IPv6 is allowed inside 2000::/3 alone, so mapped, compatible, NAT64, unique local, link-local and loopback
  * addresses are refused without being named. What is no address is refused.
  */

@@ -1,0 +1,4 @@
+export * from './address.resolver';
+export * from './allowed-address';
+export * from './guarded.fetch';
+export * from './target';
