@@ -11,6 +11,9 @@ export const LOGINS = [
   { role: 'viewer', name: 'Vera Viewer', email: 'viewer@demo.orion.example', password: PASSWORD },
 ] as const;
 
+/** Of every demo login. */
+export const DEMO_DOMAIN = 'demo.orion.example';
+
 const ORGANIZATION = 'Orion Demo';
 
 /** Accounts and the demo organization; answers with the admin's sign-in for that organization. */

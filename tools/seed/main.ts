@@ -4,8 +4,9 @@ import { countServiceOrders } from '@orion/contracts';
 import { inParallel, persistentClient, stateFolder } from '@orion/access';
 import { demoOrders } from './demo-data';
 import { hire } from './crew';
-import { LOGINS, openDemo } from './logins';
+import { DEMO_DOMAIN, LOGINS, openDemo } from './logins';
 import { place } from './orders';
+import { signOnBy } from './single-sign-on';
 
 const ORDERS = 150;
 
@@ -21,6 +22,11 @@ async function seed(url: string): Promise<void> {
       done += 1;
       if (done % 30 === 0) console.log(`demo data: ${done}/${ORDERS} orders`);
     });
+  }
+  const provider = process.env['ORION_PROVIDER'];
+  if (provider !== undefined) {
+    await signOnBy(client, DEMO_DOMAIN, JSON.parse(provider) as Parameters<typeof signOnBy>[2]);
+    console.log(`single sign-on: anybody@${DEMO_DOMAIN} at ${url}/sign-in/sso`);
   }
   mkdirSync(stateFolder(), { recursive: true });
   writeFileSync(join(stateFolder(), 'demo-logins.json'), JSON.stringify(LOGINS, null, 2), { mode: 0o600 });

@@ -34,12 +34,13 @@ export async function startPlatform(options: Options = {}) {
 
 /** Opens the app at an address as a browser does. */
 export async function openApp({ url }: ContractServer, path = '/', channel = tabs()()) {
+  const left: string[] = [];
   const history = createMemoryHistory({ initialEntries: [path] });
-  const app = createApp({ baseUrl: url, history, channel });
+  const app = createApp({ baseUrl: url, history, channel, leave: (address) => left.push(address) });
   await app.restore();
   const view = render(app.element);
   await waitFor(() => expect(document.querySelector('h1')).not.toBeNull());
-  return { ...app, view, user: userEvent.setup(), address: () => history.location.href };
+  return { ...app, view, user: userEvent.setup(), left, address: () => history.location.href };
 }
 
 /** Signs Ada in where the app asks for it. */

@@ -15,7 +15,6 @@ import { randomUUID } from 'node:crypto';
 import { type AuthHarness, PASSWORD, registration, startAuth } from './auth.harness';
 import { type Forgery, ForgingProvider } from './forging-provider';
 import { membershipIs, type Signed } from './members';
-import { NameServer } from './name-server';
 
 const DOMAIN = 'people.example';
 const CLIENT = { clientId: 'orion', clientSecret: 'a secret of the client' };
@@ -25,22 +24,20 @@ const someone = (): string => `person-${(nth += 1)}@${DOMAIN}`;
 
 describe('sign-on by the provider of an organization', () => {
   let auth: AuthHarness;
-  let names: NameServer;
   let forging: ForgingProvider;
   let local: LocalProvider;
   let admin: Signed;
 
   beforeAll(async () => {
     const redirectUri = 'http://localhost:3000/sign-in/sso';
-    [names, forging, local] = await Promise.all([
-      NameServer.start(),
+    [forging, local] = await Promise.all([
       ForgingProvider.start(),
       LocalProvider.start({ ...CLIENT, redirectUri }),
     ]);
-    auth = await startAuth({ SIGN_ON_ALLOW_LOOPBACK: 'true', DNS_SERVERS: names.address });
+    auth = await startAuth({ SIGN_ON_ALLOW_LOOPBACK: 'true', DNS_SERVERS: local.dns });
     admin = await auth.member();
     const domain = await auth.as(admin.accessToken).call(addSignOnDomain, { body: { domain: DOMAIN } });
-    names.texts.set(domain.recordName, [domain.record]);
+    await local.tell(domain.recordName, [domain.record]);
     await auth.as(admin.accessToken).call(verifySignOnDomain, { params: { id: domain.id } });
     await provide({ issuer: forging.issuer });
   });
@@ -52,7 +49,7 @@ describe('sign-on by the provider of an organization', () => {
 
   afterAll(async () => {
     await auth.close();
-    await Promise.all([names.stop(), forging.stop(), local.stop()]);
+    await Promise.all([forging.stop(), local.stop()]);
   });
 
   const provide = (wish: { issuer: string; enabled?: boolean; createMembers?: boolean }) =>

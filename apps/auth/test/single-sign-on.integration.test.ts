@@ -10,22 +10,24 @@ import {
   singleSignOnChanged,
   verifySignOnDomain,
 } from '@orion/contracts';
-import { problemOf } from '@orion/testing';
+import { LocalProvider, problemOf } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
 import { type AuthHarness, startAuth } from './auth.harness';
 import { ForgingProvider } from './forging-provider';
 import { joining, type Signed } from './members';
-import { NameServer } from './name-server';
 
 describe('single sign-on of an organization', () => {
   let auth: AuthHarness;
-  let names: NameServer;
+  let names: LocalProvider;
   let provider: ForgingProvider;
   let admin: Signed;
 
   beforeAll(async () => {
-    [names, provider] = await Promise.all([NameServer.start(), ForgingProvider.start()]);
-    auth = await startAuth({ SIGN_ON_ALLOW_LOOPBACK: 'true', DNS_SERVERS: names.address });
+    [names, provider] = await Promise.all([
+      LocalProvider.start({ clientId: 'orion', clientSecret: 'any', redirectUri: 'http://localhost:3000/' }),
+      ForgingProvider.start(),
+    ]);
+    auth = await startAuth({ SIGN_ON_ALLOW_LOOPBACK: 'true', DNS_SERVERS: names.dns });
     admin = await auth.member();
   });
 
@@ -130,15 +132,15 @@ describe('single sign-on of an organization', () => {
       });
       expect(await as().call(addSignOnDomain, { body: { domain: 'proved.example' } })).toEqual(domain);
       const { id } = domain;
-      names.texts.set(domain.recordName, ['v=spf1 -all', `${domain.record}x`]);
+      await names.tell(domain.recordName, ['v=spf1 -all', `${domain.record}x`]);
       const unproved = await problemOf(as().call(verifySignOnDomain, { params: { id } }));
       expect(unproved).toMatchObject({ code: 'DOMAIN_UNPROVED' });
       expect(unproved.detail).toContain(domain.record);
 
-      names.texts.set(domain.recordName, ['v=spf1 -all', domain.record]);
+      await names.tell(domain.recordName, ['v=spf1 -all', domain.record]);
       const verified = await as().call(verifySignOnDomain, { params: { id } });
       expect(verified.verifiedAt).not.toBeNull();
-      names.texts.clear();
+      await names.tell(domain.recordName, []);
       expect(await as().call(verifySignOnDomain, { params: { id } })).toEqual(verified);
       const events = await told(admin);
       expect(JSON.parse(events.at(-1)?.envelope ?? '')).toMatchObject({
@@ -149,7 +151,7 @@ describe('single sign-on of an organization', () => {
     it('are of one organization only, and of no other to see', async () => {
       const other = await auth.member();
       const mine = await as(other).call(addSignOnDomain, { body: { domain: 'proved.example' } });
-      names.texts.set(mine.recordName, [mine.record]);
+      await names.tell(mine.recordName, [mine.record]);
       const call = as(other).call(verifySignOnDomain, { params: { id: mine.id } });
       expect(await problemOf(call)).toMatchObject({ code: 'DOMAIN_TAKEN' });
       const { domains } = await as().call(readSingleSignOn);

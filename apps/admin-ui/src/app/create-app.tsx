@@ -11,6 +11,7 @@ import { tabChannel, type SessionChannel } from '../session/session-channel';
 import { SessionProvider } from '../session/session-context';
 import { namedTab } from '../session/tab-organization';
 import { ApiProvider } from '../shared/api-context';
+import { type Leave, LeaveProvider } from '../shared/leave-context';
 import { worthRetrying } from '../shared/problem';
 import { startI18n } from './i18n/i18n';
 import { createAppRouter } from './router';
@@ -22,6 +23,8 @@ interface AppOptions {
   history?: RouterHistory;
   channel?: SessionChannel;
   relay?: FeedRelay;
+  /** Opens an address outside of the app. */
+  leave?: Leave;
 }
 
 const schemes = localStorageColorSchemeManager({ key: 'orion-scheme' });
@@ -32,6 +35,7 @@ export function createApp({
   history,
   channel = tabChannel(),
   relay = tabRelay(),
+  leave = (address) => window.location.assign(address),
 }: AppOptions = {}) {
   const connect = (accessToken?: string) =>
     createClient({ baseUrl, cookies: true, token: () => accessToken });
@@ -71,7 +75,9 @@ export function createApp({
           <SessionProvider value={session}>
             <ApiProvider value={client}>
               <FeedProvider value={feed}>
-                <RouterProvider router={router} />
+                <LeaveProvider value={leave}>
+                  <RouterProvider router={router} />
+                </LeaveProvider>
               </FeedProvider>
             </ApiProvider>
           </SessionProvider>

@@ -12,6 +12,7 @@ import { DeliverySearch } from '../webhooks/delivery-search';
 import { MessageSearch } from '../messages/message-search';
 import { type Session } from '../session/session';
 import { Waiting } from '../shared/waiting';
+import { SsoSearch } from '../sign-in/sso-search';
 import { Crashed, NotFound } from './lost';
 import { safeReturn, SignInSearch } from './return-to';
 import { RouteFocus } from './shell/route-focus';
@@ -40,6 +41,12 @@ const signIn = createRoute({
       throw redirect({ href: safeReturn(search.returnTo) });
   },
 }).lazy(() => import('../sign-in/sign-in.route').then((it) => it.Route));
+
+const sso = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/sso',
+  validateSearch: SsoSearch,
+}).lazy(() => import('../sign-in/sso.route').then((it) => it.Route));
 
 const forgotPassword = createRoute({ getParentRoute: () => root, path: '/forgot-password' }).lazy(() =>
   import('../account/forgot-password.route').then((it) => it.Route),
@@ -102,6 +109,7 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component:
 
 const tree = root.addChildren([
   signIn,
+  sso,
   forgotPassword,
   resetPassword,
   verifyEmail,

@@ -1,5 +1,7 @@
 import { type Client } from '@orion/client';
 import {
+  completeSignOn,
+  type In,
   listOrganizations,
   login,
   loginEnrol,
@@ -84,6 +86,13 @@ export class Session {
   async secondStep(challenge: string, answer: string): Promise<void> {
     const proof = /^\d{6}$/.test(answer.trim()) ? { code: answer.trim() } : { recoveryCode: answer };
     await this.enter(await this.client().call(loginSecondFactor, { body: { challenge, ...proof } }));
+  }
+
+  /** Signs in with what the organization's provider sent the browser back with. */
+  async signOn(
+    returned: Pick<In<typeof completeSignOn>['body'], 'attempt' | 'code' | 'state' | 'iss'>,
+  ): Promise<void> {
+    await this.enter(await this.client().call(completeSignOn, { body: { ...returned, remember: false } }));
   }
 
   /** Sets up an authenticator on the way. @returns its secret, to be typed in or read from the address */

@@ -2,6 +2,9 @@ import { ApiProblem } from '@orion/client';
 import { type Translate } from '../app/i18n/i18n';
 import { hasCode, problemText, type ProblemText } from '../shared/problem';
 
+/** The provider sent the person back without a sign-in, or to a tab that began none. */
+export class NotSignedOn extends Error {}
+
 /** Why nobody is signed in; the same words for an unknown address and a wrong password. */
 export function signInFailure(error: unknown, t: Translate): ProblemText {
   if (hasCode(error, 'BAD_CREDENTIALS', 'VALIDATION_FAILED')) {
@@ -12,6 +15,10 @@ export function signInFailure(error: unknown, t: Translate): ProblemText {
     return { title: t('signIn.codeLate'), next: t('signIn.codeLateNext') };
   if (hasCode(error, 'NO_MEMBERSHIP'))
     return { title: t('signIn.noMembership'), next: t('signIn.noMembershipNext') };
+  if (hasCode(error, 'NO_SINGLE_SIGN_ON'))
+    return { title: t('signIn.noProvider'), next: t('signIn.noProviderNext') };
+  if (error instanceof NotSignedOn)
+    return { title: t('signIn.notSignedOn'), next: t('signIn.notSignedOnNext') };
   const { title, next } = problemText(error, t);
   return { title: t('signIn.failed'), next: `${title}. ${next}` };
 }

@@ -12,7 +12,10 @@ export interface ProviderClientSettings {
   redirectUri: string;
 }
 
-/** A real OpenID Connect provider (`oidc-provider`) in a process of its own, at a free port of this machine. */
+/**
+ * A real OpenID Connect provider (`oidc-provider`) in a process of its own, at a free port of this machine, and a name
+ * server beside it.
+ */
 export class LocalProvider {
   private constructor(
     readonly issuer: string,
@@ -21,11 +24,22 @@ export class LocalProvider {
 
   static async start(client: ProviderClientSettings): Promise<LocalProvider> {
     const child = spawn(process.execPath, [PROGRAM], {
-      env: { ...process.env, PROVIDER_SETTINGS: JSON.stringify({ clients: [client] }) },
+      env: { ...process.env, PROVIDER_SETTINGS: JSON.stringify({ client }) },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [issuer] = (await once(createInterface(child.stdout), 'line')) as [string];
     return new LocalProvider(issuer, child);
+  }
+
+  /** Of the name server. */
+  get dns(): string {
+    return `127.0.0.1:${new URL(this.issuer).port}`;
+  }
+
+  /** What the name server answers from now on. */
+  async tell(name: string, texts: string[]): Promise<void> {
+    const body = JSON.stringify({ name, texts });
+    await fetch(`${this.issuer}/records`, { method: 'PUT', body });
   }
 
   /**
@@ -55,7 +69,8 @@ export class LocalProvider {
       } else {
         const [, action = ''] = /<form[^>]* action="([^"]+)"/.exec(page) ?? [];
         const [, prompt = ''] = /name="prompt" value="([^"]+)"/.exec(page) ?? [];
-        if (prompt === '') throw new Error(`the provider shows no form: ${answer.status} ${page.slice(0, 300)}`);
+        if (prompt === '')
+          throw new Error(`the provider shows no form: ${answer.status} ${page.slice(0, 300)}`);
         url = new URL(action, url);
         form = new URLSearchParams({ prompt, login: email, password: 'any' });
       }

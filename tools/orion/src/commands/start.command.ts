@@ -14,13 +14,18 @@ import { announce } from './announcement.console';
 import { startInBackground } from './background.process';
 import { endLeftovers } from './leftovers.step';
 
+interface Wishes {
+  /** A provider of this machine signs people of the demo organization in. */
+  sso: boolean;
+}
+
 export type AfterReady = (platform: RunningPlatform, progress: Progress) => void;
 
 function portFromEnvironment(): number {
   const port = firstPort(process.env['ORION_PORT']);
   if (port === undefined) {
     throw new PlainFailure(
-      'ORION_PORT is no port with room for seven in a row: choose one, for example ORION_PORT=4000.',
+      'ORION_PORT is no port with room for eight in a row: choose one, for example ORION_PORT=4000.',
     );
   }
   return port;
@@ -30,9 +35,7 @@ function portFromEnvironment(): number {
 async function fill(state: StateFolder, platform: RunningPlatform, progress: Progress): Promise<void> {
   if (!hasSeed()) return;
   try {
-    await progress.step('demo data', () =>
-      seed(state, platform.file.url, (line) => progress.say(`  ${line}`)),
-    );
+    await progress.step('demo data', () => seed(state, platform.file, (line) => progress.say(`  ${line}`)));
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     progress.say(sentenceOf(error));
@@ -40,7 +43,12 @@ async function fill(state: StateFolder, platform: RunningPlatform, progress: Pro
 }
 
 /** Everything up to "ready", then until somebody asks for the end. Answers the exit code. */
-async function keepRunning(state: StateFolder, progress: Progress, afterReady?: AfterReady): Promise<number> {
+async function keepRunning(
+  state: StateFolder,
+  progress: Progress,
+  { sso }: Wishes,
+  afterReady?: AfterReady,
+): Promise<number> {
   const began = performance.now();
   const supervisor = new Supervisor(state, progress);
   const asked = endAsked(() => {
@@ -55,6 +63,7 @@ async function keepRunning(state: StateFolder, progress: Progress, afterReady?: 
       progress,
       firstPort: portFromEnvironment(),
       durability: 'durable',
+      identityProvider: sso,
     });
     await fill(state, platform, progress);
     announce(state, platform.file, progress, performance.now() - began);
@@ -81,7 +90,7 @@ async function keepRunning(state: StateFolder, progress: Progress, afterReady?: 
   return early || outcome.signal !== 'SIGINT' ? exitCodeOf(outcome.signal) : 0;
 }
 
-/** `start [--detach]` */
+/** `start [--detach] [--sso]` */
 export async function start(
   args: readonly string[],
   progress: Progress,
@@ -98,10 +107,13 @@ export async function start(
   }
   await endLeftovers(state);
   if (args.includes('--detach')) {
-    const code = await startInBackground(state, progress);
+    const code = await startInBackground(state, progress, [
+      'start',
+      ...args.filter((it) => it !== '--detach'),
+    ]);
     if (code === 0)
       progress.say('It runs in the background: npm run status shows how it is, npm stop ends it.');
     return code;
   }
-  return keepRunning(state, progress, afterReady);
+  return keepRunning(state, progress, { sso: args.includes('--sso') }, afterReady);
 }

@@ -1,6 +1,6 @@
 export const USAGE = `Orion
 
-  npm start [-- --detach]                        everything up; Ctrl-C or npm stop ends it
+  npm start [-- --detach] [--sso]                everything up; Ctrl-C or npm stop ends it; --sso: a provider to sign in by
   npm stop                                       end what was started
   npm run status                                 what runs
   npm run dev -- SERVICE                         everything up, one service rebuilt and restarted on change

@@ -1,6 +1,7 @@
 import type { BrokerControl } from '../infrastructure/rabbitmq.instance';
 import type { ProcessEnd } from '../processes/kept.process';
 import type { StateFolder } from '../state/state.folder';
+import type { ProviderSettings } from './identity-provider.instance';
 import type { ServiceDatabase } from './environment';
 import type { PlatformPorts, ServiceName } from './services';
 
@@ -8,6 +9,8 @@ import type { PlatformPorts, ServiceName } from './services';
 export interface PlatformFile {
   url: string;
   mailUrl: string;
+  /** Where one runs: what an organization sets to sign its people in by it. */
+  provider?: ProviderSettings;
   /** Where each service itself answers, past the gateway. */
   serviceUrls: Record<ServiceName, string>;
   ports: PlatformPorts;

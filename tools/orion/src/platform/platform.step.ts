@@ -11,6 +11,7 @@ import type { Surroundings } from './environment';
 import { type PlatformFile, writePlatform } from './platform-file.store';
 import { refuseFullDisk, refuseTakenPorts } from './preflight.probe';
 import { type Databases, provisionAll } from './provision.step';
+import { nameServerOf, providerSettings, startProvider } from './identity-provider.instance';
 import { startMail, startServices } from './services.instance';
 import { platformPorts, type ServiceName, serviceUrls } from './services';
 
@@ -20,6 +21,8 @@ export interface PlatformOptions {
   progress: Progress;
   firstPort: number;
   durability: Durability;
+  /** A provider for single sign-on on this machine. */
+  identityProvider?: boolean;
 }
 
 export interface RunningPlatform {
@@ -35,29 +38,30 @@ function inSum({ applied }: Databases): string {
 }
 
 function surroundingsOf(
-  { progress, firstPort }: PlatformOptions,
+  { progress, firstPort, identityProvider }: PlatformOptions,
   secrets: Secrets,
   databases: Databases,
   addresses: Surroundings['addresses'],
 ): Surroundings {
+  const ports = platformPorts(firstPort);
   return {
     addresses,
     databases: databases.services,
-    ports: platformPorts(firstPort),
+    ports,
     pools: databases.pools,
     encryptionKeys: {
       auth: secrets.encryptionKey('auth'),
       notification: secrets.encryptionKey('notification'),
     },
     webRoot: inWorkspace('apps', 'admin-ui', 'dist'),
-    set: process.env,
+    set: identityProvider ? { DNS_SERVERS: nameServerOf(ports), ...process.env } : process.env,
     colours: progress.colours,
   };
 }
 
 /** Brings everything up: infrastructure, builds and databases side by side, then the services. */
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
-  const { state, supervisor, progress, firstPort, durability } = options;
+  const { state, supervisor, progress, firstPort, durability, identityProvider } = options;
   const ports = platformPorts(firstPort);
   refuseFullDisk(state);
   await refuseTakenPorts(ports);
@@ -71,6 +75,9 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     provisioned,
     progress.step('build', () => buildAll(state)),
     progress.step('mail sink', () => startMail(state, supervisor, ports)),
+    ...(identityProvider
+      ? [progress.step('identity provider', () => startProvider(state, supervisor, ports))]
+      : []),
   ]);
   const surroundings = surroundingsOf(options, secrets, databases, addresses);
   const { kept, ready } = startServices(state, supervisor, surroundings);
@@ -82,6 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
   const file = (): PlatformFile => ({
     url: `http://localhost:${firstPort}`,
     mailUrl: `http://localhost:${ports.mailWeb}`,
+    ...(identityProvider ? { provider: providerSettings(ports) } : {}),
     serviceUrls: serviceUrls(ports),
     ports,
     pids: supervisor.pids(),

@@ -9,7 +9,7 @@ describe('ports of a platform', () => {
   });
 
   it('stay what they were when a service joins', () => {
-    const { services, mailSmtp, mailWeb } = platformPorts(4_000);
+    const { services, mailSmtp, mailWeb, provider } = platformPorts(4_000);
     expect(services).toMatchObject({
       gateway: 4_000,
       auth: 4_001,
@@ -17,7 +17,7 @@ describe('ports of a platform', () => {
       scheduling: 4_003,
       notification: 4_004,
     });
-    expect([mailSmtp, mailWeb]).toEqual([4_005, 4_006]);
+    expect([mailSmtp, mailWeb, provider]).toEqual([4_005, 4_006, 4_007]);
   });
 
   it.each([

@@ -2,24 +2,27 @@ import { SERVICES, type ServiceName } from '@orion/contracts';
 
 export { SERVICES, type ServiceName };
 
-/** The mail sink's two ports come after this many services; services that joined later come after them. */
-const BEFORE_MAIL = 5;
-const MAIL_PORTS = 2;
+/** What stands beside the services has its ports after this many of them; services that joined later come after it. */
+const BEFORE_OTHERS = 5;
+/** The mail sink's two, and the identity provider's, which also serves names there. */
+const OTHERS = 3;
 
 export interface PlatformPorts {
   services: Record<ServiceName, number>;
   mailSmtp: number;
   mailWeb: number;
+  provider: number;
 }
 
 /** All ports of a platform whose address uses `first`: that one and those after it, without gaps. */
 export function platformPorts(first: number): PlatformPorts {
-  const portOf = (index: number): number => first + index + (index < BEFORE_MAIL ? 0 : MAIL_PORTS);
+  const portOf = (index: number): number => first + index + (index < BEFORE_OTHERS ? 0 : OTHERS);
   const services = Object.fromEntries(SERVICES.map((name, index) => [name, portOf(index)])) as Record<
     ServiceName,
     number
   >;
-  return { services, mailSmtp: first + BEFORE_MAIL, mailWeb: first + BEFORE_MAIL + 1 };
+  const others = first + BEFORE_OTHERS;
+  return { services, mailSmtp: others, mailWeb: others + 1, provider: others + 2 };
 }
 
 /** Where each service answers on this machine. */
@@ -29,12 +32,13 @@ export const serviceUrls = ({ services }: PlatformPorts): Record<ServiceName, st
     string
   >;
 
-export const PORTS_NEEDED = SERVICES.length + MAIL_PORTS;
+export const PORTS_NEEDED = SERVICES.length + OTHERS;
 
-export const everyPort = ({ services, mailSmtp, mailWeb }: PlatformPorts): number[] => [
+export const everyPort = ({ services, mailSmtp, mailWeb, provider }: PlatformPorts): number[] => [
   ...Object.values(services),
   mailSmtp,
   mailWeb,
+  provider,
 ];
 
 /** The first port from ORION_PORT; undefined when that is no port with room for the others above it. */

@@ -61,6 +61,7 @@ async function runJourneys(state: StateFolder, platform: PlatformFile, chromium:
     env: workspaceEnvironment({
       ORION_URL: platform.url,
       ORION_MAIL_URL: platform.mailUrl,
+      ORION_PROVIDER: JSON.stringify(platform.provider),
       ORION_STATE: state.path,
       ORION_CHROMIUM: chromium,
     }),
@@ -91,7 +92,10 @@ export async function journeys(
     pointAt(addresses);
     await dropOldData(addresses.postgresUrl);
     const firstPort = await freeRange(FIRST_PORT, PORTS_NEEDED);
-    const { file } = await startPlatform({ state, supervisor, progress, firstPort, durability: 'throwaway' });
+    const { file } = await startPlatform({
+      ...{ state, supervisor, progress, firstPort, durability: 'throwaway' },
+      identityProvider: true,
+    });
     return await runJourneys(state, file, chromium);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
