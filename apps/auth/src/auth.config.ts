@@ -10,12 +10,12 @@ export const authConfig = baseConfig.extend({
     .base64('must be base64')
     .transform((text) => Buffer.from(text, 'base64'))
     .refine((key) => key.length === KEY_BYTES, `must hold ${KEY_BYTES} bytes`),
+  /** Where people open the platform: providers send them back there; passkeys belong to its host, and count there alone. */
+  PUBLIC_URL: httpUrl().default('http://localhost:3000'),
   /** Password hashes computed at once; each takes a processor and 19 MiB. */
   PASSWORD_CONCURRENCY: wholeNumber(1, 64).default(Math.min(4, availableParallelism())),
   /** Sign-ins that may wait for their turn; those beyond are answered BUSY. */
   PASSWORD_QUEUE: wholeNumber(0, 10_000).default(64),
-  /** Where people open the web app: providers send them back there. */
-  PUBLIC_URL: httpUrl().default('http://localhost:3000'),
   /** Addresses of the name servers asked about domains, with commas between; those of the machine if left out. */
   DNS_SERVERS: z
     .string()

@@ -19,6 +19,7 @@ import { OwnKeySource } from './keys/own.key-source';
 import { LinkCleaning } from './mail-links/link-cleaning.job';
 import { MembershipConsumer } from './memberships/membership.consumer';
 import { MembershipsModule } from './memberships/memberships.module';
+import { PasskeysModule } from './passkeys/passkeys.module';
 import { OrganizationConsumer } from './roles/organization.consumer';
 import { PermissionSetRepository } from './roles/permission-set.repository';
 import { RolesModule } from './roles/roles.module';
@@ -72,6 +73,7 @@ export class AuthModule {
         SessionsModule,
         AccountChangesModule,
         FactorsModule,
+        PasskeysModule,
         KeysModule,
         RolesModule,
         ApiKeysModule,

@@ -23,6 +23,8 @@ describe('the database of auth', () => {
       'credential',
       'email_change',
       'login_challenge',
+      'passkey',
+      'passkey_challenge',
       'permission_set',
       'recovery_code',
       'reset_request',

@@ -62,7 +62,7 @@ describe('an authenticator', () => {
     expect(await codeOf(as.call(confirmAuthenticator, { body: { code: wrong(secret) } }))).toBe('CODE_WRONG');
     const { recoveryCodes } = await as.call(confirmAuthenticator, { body: { code: codeAt(secret) } });
     expect(new Set(recoveryCodes).size).toBe(10);
-    expect(await as.call(readFactors)).toEqual({ authenticator: true, recoveryCodesLeft: 10 });
+    expect(await as.call(readFactors)).toEqual({ authenticator: true, recoveryCodesLeft: 10, passkeys: 0 });
     await stepsPass(tokens.userId);
     const next = await finish(await challengeOf(email), { code: codeAt(secret) });
     expect(next).toMatchObject({ userId: tokens.userId, organizationId: tokens.organizationId });
@@ -105,7 +105,7 @@ describe('an authenticator', () => {
     expect(await codeOf(remove(PASSWORD, wrong(secret)))).toBe('CODE_WRONG');
     await remove(PASSWORD, codeAt(secret));
     await signIn(email);
-    expect(await as.call(readFactors)).toEqual({ authenticator: false, recoveryCodesLeft: 0 });
+    expect(await as.call(readFactors)).toEqual({ authenticator: false, recoveryCodesLeft: 0, passkeys: 0 });
     expect(await codeOf(remove(PASSWORD, codeAt(secret)))).toBe('SECOND_FACTOR_MISSING');
   });
 });

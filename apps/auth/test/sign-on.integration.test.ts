@@ -5,6 +5,7 @@ import {
   login,
   register,
   readAccount,
+  refresh,
   setSingleSignOn,
   startSignOn,
   switchOrganization,
@@ -150,6 +151,14 @@ describe('sign-on by the provider of an organization', () => {
     expect(await codeOf(switching)).toBe('SIGN_IN_AGAIN');
     const { refreshToken } = await auth.as().call(login, { body: { email, password: PASSWORD } });
     expect(refreshToken).not.toBe('');
+  });
+
+  it('goes on where the organization asks for a second factor, which is the provider’s to ask for', async () => {
+    const { refreshToken } = await signOn(someone());
+    await auth.sql('INSERT INTO sign_in_policy VALUES ($1, true)', [admin.organizationId]);
+    const renewed = await auth.as().call(refresh, { body: { refreshToken } });
+    expect(renewed.accessToken).not.toBe('');
+    await auth.sql('DELETE FROM sign_in_policy');
   });
 
   it('trusts no account whose address was never proved: somebody else may have registered it', async () => {

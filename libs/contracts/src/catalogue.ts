@@ -9,6 +9,7 @@ import * as singleSignOn from './auth/single-sign-on.contract';
 import * as sessions from './auth/sessions.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
+import * as passkeys from './auth/passkeys.contract';
 import * as roles from './auth/roles.contract';
 import * as switching from './auth/switch.contract';
 import * as invited from './auth/invited.contract';
@@ -49,6 +50,7 @@ export const ENDPOINTS = collect<Endpoint>(
     accounts,
     apiKeys,
     factors,
+    passkeys,
     roles,
     switching,
     invited,

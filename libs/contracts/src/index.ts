@@ -16,6 +16,7 @@ export * from './auth/auth.contract';
 export * from './auth/auth.events';
 export * from './auth/auth.questions';
 export * from './auth/factors.contract';
+export * from './auth/passkeys.contract';
 export * from './auth/roles';
 export * from './auth/roles.contract';
 export * from './auth/switch.contract';

@@ -32,6 +32,7 @@ export class FactorController {
     return this.database.global(async (tx) => ({
       authenticator: await this.repository.isSetUp(tx, userId),
       recoveryCodesLeft: await this.repository.recoveryCodesLeft(tx, userId),
+      passkeys: await this.repository.passkeys(tx, userId),
     }));
   }
 

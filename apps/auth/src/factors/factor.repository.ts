@@ -35,6 +35,11 @@ export class FactorRepository {
     return found !== null && found.confirmedAt !== null;
   }
 
+  /** How many passkeys the person has; each counts as both factors. */
+  passkeys(tx: Tx, userId: string): Promise<number> {
+    return tx.passkey.count({ where: { userId } });
+  }
+
   /** In place of one that was never confirmed. @param secret base32 @returns false where one is set up */
   async begin(tx: Tx, userId: string, secret: string): Promise<boolean> {
     const sealed = new Uint8Array(seal(this.key, secret, aboutOf(userId)));

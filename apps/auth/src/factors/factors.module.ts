@@ -10,6 +10,6 @@ import { SignInPolicyRepository } from './sign-in-policy.repository';
   imports: [AccountsModule],
   controllers: [FactorController],
   providers: [CodeThrottle, FactorRepository, SignInPolicyRepository, Factors],
-  exports: [CodeThrottle, FactorRepository, SignInPolicyRepository],
+  exports: [CodeThrottle, FactorRepository, Factors, SignInPolicyRepository],
 })
 export class FactorsModule {}

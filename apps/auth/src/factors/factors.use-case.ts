@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@orion/database';
-import { BusinessRuleException } from '@orion/problem';
+import { BusinessRuleException, FieldProblems } from '@orion/problem';
 import { Log } from '@orion/logger';
 import { Secret } from 'otpauth';
+import type { KnownCredential } from '../accounts/credential.repository';
 import { CheckOwnPassword } from '../accounts/check-own-password.use-case';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { CodeThrottle } from './code.throttle';
@@ -55,12 +56,29 @@ export class Factors {
     this.log.info('account_authenticator_removed', { userId });
   }
 
+  /**
+   * That it is the person themselves: by their password, and a code of who has an authenticator.
+   * @throws WRONG_PASSWORD, CODE_WRONG, TOO_MANY_REQUESTS, BUSY; FieldProblems where a code is needed
+   */
+  async confirmPerson(
+    userId: string,
+    { password, code }: { password: string; code?: string | undefined },
+    address: string,
+  ): Promise<KnownCredential> {
+    const person = await this.own.run(userId, password, address);
+    if (!(await this.database.global((tx) => this.factors.isSetUp(tx, userId)))) return person;
+    if (code === undefined)
+      throw new FieldProblems([{ field: 'body.code', reason: 'is needed: you have an authenticator' }]);
+    await this.withCode(userId, code, true, () => Promise.resolve());
+    return person;
+  }
+
   /** @throws SECOND_FACTOR_MISSING for somebody who would lock themselves out */
   async require(organizationId: string, userId: string, required: boolean): Promise<void> {
     await this.database.tenant(organizationId, async (tx) => {
-      if (required && !(await this.factors.isSetUp(tx, userId))) {
-        throw new BusinessRuleException('SECOND_FACTOR_MISSING');
-      }
+      const has = async () =>
+        (await this.factors.isSetUp(tx, userId)) || (await this.factors.passkeys(tx, userId)) > 0;
+      if (required && !(await has())) throw new BusinessRuleException('SECOND_FACTOR_MISSING');
       await this.policies.set(tx, organizationId, required);
     });
   }

@@ -23,7 +23,7 @@ export class Login {
     private readonly sessions: OpenSession,
   ) {}
 
-  /** @throws BAD_CREDENTIALS, SECOND_FACTOR_REQUIRED, NO_MEMBERSHIP, TOO_MANY_REQUESTS, BUSY */
+  /** @throws BAD_CREDENTIALS, SECOND_FACTOR_REQUIRED, PASSKEY_REQUIRED, NO_MEMBERSHIP, TOO_MANY_REQUESTS, BUSY */
   async run(wish: In<typeof login>['body'], device: Device): Promise<Minted> {
     const userId = await this.credentials.run(wish.email, wish.password, device.address);
     const membership = await this.sessions.choose(userId, wish.organizationId);
@@ -32,6 +32,8 @@ export class Login {
     const asked = await this.database.tenant(organizationId, async (tx) => {
       const setUp = await this.factors.isSetUp(tx, userId);
       if (!setUp && !(await this.policies.secondFactorRequired(tx, organizationId))) return null;
+      if (!setUp && (await this.factors.passkeys(tx, userId)) > 0)
+        throw new BusinessRuleException('PASSKEY_REQUIRED');
       return { setUp, challenge: await this.challenges.add(tx, { userId, organizationId, life }) };
     });
     if (asked) throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, asked);

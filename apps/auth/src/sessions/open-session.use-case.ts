@@ -18,6 +18,8 @@ export interface SignIn extends Device {
   life: Life;
   /** Issuer of the organization's provider, where that proved it. */
   vouchedBy?: string;
+  /** Where they proved it by a passkey. */
+  passkeyId?: string | null;
 }
 
 /** Begins a session of somebody who has proved who they are. */

@@ -82,7 +82,9 @@ export class Refresh {
       await this.ending.end(tx, organizationId, [sessionId], 'membership');
       return null;
     }
-    if (!(await this.hasFactorsFor(tx, organizationId, userId))) {
+    // A provider asks for what the organization wants of its people by itself.
+    const proved = found.passkeyId ?? found.vouchedBy;
+    if (!proved && !(await this.hasFactorsFor(tx, organizationId, userId))) {
       await this.ending.end(tx, organizationId, [sessionId], 'policy');
       return null;
     }

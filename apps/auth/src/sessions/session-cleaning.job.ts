@@ -29,7 +29,10 @@ export class SessionCleaning implements PeriodicJob {
       const challenges = await tx.$executeRaw`
         DELETE FROM login_challenge WHERE hash IN (
           SELECT hash FROM login_challenge WHERE expires_at < now() ORDER BY expires_at LIMIT ${BATCH})`;
-      return [tokens, sessions, revocations, challenges].includes(BATCH);
+      const passkeys = await tx.$executeRaw`
+        DELETE FROM passkey_challenge WHERE hash IN (
+          SELECT hash FROM passkey_challenge WHERE expires_at < now() ORDER BY expires_at LIMIT ${BATCH})`;
+      return [tokens, sessions, revocations, challenges, passkeys].includes(BATCH);
     });
   }
 }

@@ -8,7 +8,8 @@ import { RevocationRepository } from './revocation.repository';
 
 type Tx = Prisma.TransactionClient;
 
-export type EndReason = 'logout' | 'reused' | 'membership' | 'revoked' | 'password' | 'email' | 'policy';
+export type EndReason =
+  'logout' | 'reused' | 'membership' | 'revoked' | 'password' | 'email' | 'policy' | 'passkey';
 
 interface Ended {
   id: string;
@@ -58,11 +59,11 @@ export class SessionEnding {
     tx: Tx,
     userId: string,
     reason: EndReason,
-    { only, spared }: { only?: string; spared?: string } = {},
+    { only, spared, passkeyId }: { only?: string; spared?: string; passkeyId?: string } = {},
   ): Promise<number> {
     await actAs(tx, userId);
     const held = await tx.session.findMany({
-      where: { userId, endedAt: null, id: { equals: only, not: spared } },
+      where: { userId, endedAt: null, id: { equals: only, not: spared }, passkeyId },
       select: { id: true, organizationId: true },
       orderBy: [{ organizationId: 'asc' }, { id: 'asc' }],
     });

@@ -14,6 +14,8 @@ export interface FoundToken {
   family: Family;
   life: Life;
   vouchedBy: string | null;
+  /** What it began with, where that is a passkey that is still there. */
+  passkeyId: string | null;
   /** By the database's clock, so that instances with different clocks agree. */
   now: Date;
 }
@@ -23,6 +25,7 @@ interface Row extends Family {
   userId: string;
   life: Life;
   vouchedBy: string | null;
+  passkeyId: string | null;
   now: Date;
   tokenGeneration: number;
   tokenExpiresAt: Date;
@@ -40,11 +43,12 @@ export interface NewSession extends Device {
   life: Life;
   /** Issuer of the organization's provider, where that proved who it is. */
   vouchedBy?: string;
+  passkeyId?: string | null;
 }
 
 export type OwnSession = Omit<
   Session,
-  'generation' | 'endReason' | 'endedAt' | 'userId' | 'life' | 'vouchedBy'
+  'generation' | 'endReason' | 'endedAt' | 'userId' | 'life' | 'vouchedBy' | 'passkeyId'
 >;
 
 @Injectable()
@@ -62,7 +66,8 @@ export class SessionRepository {
   /** Locks the family, so that its refreshes come one after another; what is read of it is the state after the wait. */
   async byToken(tx: Tx, organizationId: string, hash: Hash): Promise<FoundToken | null> {
     const [row] = await tx.$queryRaw<Row[]>`
-      SELECT s.id AS "sessionId", s.user_id AS "userId", s.life, s.vouched_by AS "vouchedBy", s.generation, s.rotated_at AS "rotatedAt",
+      SELECT s.id AS "sessionId", s.user_id AS "userId", s.life, s.vouched_by AS "vouchedBy",
+             s.passkey_id AS "passkeyId", s.generation, s.rotated_at AS "rotatedAt",
              s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
              t.generation AS "tokenGeneration", t.expires_at AS "tokenExpiresAt"
         FROM refresh_token t
@@ -70,9 +75,9 @@ export class SessionRepository {
        WHERE t.hash = ${hash} AND t.organization_id = ${organizationId}::uuid
          FOR NO KEY UPDATE OF s`;
     if (!row) return null;
-    const { sessionId, userId, life, vouchedBy, tokenGeneration, tokenExpiresAt, ...family } = row;
+    const { sessionId, userId, life, vouchedBy, passkeyId, tokenGeneration, tokenExpiresAt, ...family } = row;
     const token = { generation: tokenGeneration, expiresAt: tokenExpiresAt };
-    return { sessionId, userId, life, vouchedBy, token, family, now: await clock(tx) };
+    return { sessionId, userId, life, vouchedBy, passkeyId, token, family, now: await clock(tx) };
   }
 
   async rotate(

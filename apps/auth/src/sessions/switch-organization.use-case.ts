@@ -8,10 +8,10 @@ import { OpenSession } from './open-session.use-case';
 import { FactorRepository } from '../factors/factor.repository';
 import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import { type Challenge, ChallengeRepository } from './challenge.repository';
-import { decideRefresh, type Life } from './refresh';
+import { decideRefresh } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
 import { SessionEnding } from './session-ending.repository';
-import { type Device, SessionRepository } from './session.repository';
+import { type Device, type FoundToken, SessionRepository } from './session.repository';
 
 @Injectable()
 export class SwitchOrganization {
@@ -29,7 +29,7 @@ export class SwitchOrganization {
   /**
    * Opens a family of its own, so that two organizations are used side by side; it lives as long as the present one.
    * @param token the refresh token of the present session
-   * @throws REFRESH_REJECTED, NO_MEMBERSHIP, SECOND_FACTOR_REQUIRED; SIGN_IN_AGAIN where the present organization's own
+   * @throws REFRESH_REJECTED, NO_MEMBERSHIP, SECOND_FACTOR_REQUIRED, PASSKEY_REQUIRED; SIGN_IN_AGAIN where the present organization's own
    *   provider vouches for them, whom others need not believe
    */
   async run(
@@ -38,27 +38,36 @@ export class SwitchOrganization {
     token: string | undefined,
     device: Device,
   ): Promise<Minted> {
-    const life = token === undefined ? null : await this.lifeOfPresent(principal, token);
-    if (!life) throw new BusinessRuleException('REFRESH_REJECTED');
+    const present = token === undefined ? null : await this.present(principal, token);
+    if (!present) throw new BusinessRuleException('REFRESH_REJECTED');
     const { userId } = principal;
     const membership = await this.opening.choose(userId, organizationId);
-    await this.askForFactor({ userId, organizationId: membership.organizationId, life });
-    return this.opening.run(membership, { userId, life, ...device });
+    const { life, passkeyId } = present;
+    if (!passkeyId) await this.askForFactor({ userId, organizationId: membership.organizationId, life });
+    return this.opening.run(membership, { userId, life, passkeyId, ...device });
   }
 
-  /** Whoever has a factor showed it when they signed in; the other organization may ask for one of those who have none. */
+  /**
+   * Whoever has an authenticator showed it when they signed in, and a passkey where the session began with one; the other
+   * organization may ask for a factor of everybody else.
+   */
   private async askForFactor(wanted: Challenge): Promise<void> {
     const { organizationId, userId } = wanted;
     const challenge = await this.database.tenant(organizationId, async (tx) => {
       if (!(await this.policies.secondFactorRequired(tx, organizationId))) return null;
-      return (await this.factors.isSetUp(tx, userId)) ? null : this.challenges.add(tx, wanted);
+      if (await this.factors.isSetUp(tx, userId)) return null;
+      if ((await this.factors.passkeys(tx, userId)) > 0) throw new BusinessRuleException('PASSKEY_REQUIRED');
+      return this.challenges.add(tx, wanted);
     });
     if (challenge)
       throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, { setUp: false, challenge });
   }
 
   /** Null where the refresh token is no live one of the caller's own session; a used one ends that session. */
-  private async lifeOfPresent({ sessionId, organizationId }: Principal, token: string): Promise<Life | null> {
+  private async present(
+    { sessionId, organizationId }: Principal,
+    token: string,
+  ): Promise<Pick<FoundToken, 'life' | 'passkeyId'> | null> {
     if (this.codec.organizationOf(token) !== organizationId) return null;
     return this.database.tenant(organizationId, async (tx) => {
       const found = await this.sessions.byToken(tx, organizationId, this.codec.hash(token));
@@ -66,7 +75,7 @@ export class SwitchOrganization {
       if (found.vouchedBy !== null) throw new BusinessRuleException('SIGN_IN_AGAIN');
       const decision = decideRefresh(found.token, found.family, found.now);
       if (decision === 'reuse') await this.ending.end(tx, organizationId, [sessionId], 'reused');
-      return decision === 'rotate' || decision === 'repeat' ? found.life : null;
+      return decision === 'rotate' || decision === 'repeat' ? found : null;
     });
   }
 }

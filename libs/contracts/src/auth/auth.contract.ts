@@ -77,6 +77,7 @@ export const login = endpoint({
   errors: [
     'BAD_CREDENTIALS',
     'SECOND_FACTOR_REQUIRED',
+    'PASSKEY_REQUIRED',
     'NO_MEMBERSHIP',
     'BUSY',
     'TOO_MANY_REQUESTS',

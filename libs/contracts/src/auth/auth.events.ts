@@ -33,7 +33,7 @@ export const sessionEnded = event({
     sessionId: Id,
     userId: Id,
     organizationId: Id,
-    /** `logout`, `revoked`, `membership`, `password`, `email`, `policy` or `reused`: an old refresh token came back. */
+    /** `logout`, `revoked`, `membership`, `password`, `email`, `policy`, `passkey` or `reused`: an old refresh token came back. */
     reason: z.string(),
   }),
 });

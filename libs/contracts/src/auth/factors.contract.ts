@@ -3,7 +3,9 @@ import { endpoint } from '../core/endpoint';
 import { Nothing } from '../core/primitives';
 import { Delivery, REFRESH_COOKIE, Tokens } from './auth.contract';
 
-const Code = z.string().regex(/^\d{6}$/, 'must be the six digits your authenticator shows');
+export const AuthenticatorCode = z
+  .string()
+  .regex(/^\d{6}$/, 'must be the six digits your authenticator shows');
 const RecoveryCode = z.string().trim().min(1).max(40);
 const Challenge = z.string().min(1).max(200);
 const OwnPassword = z.string().min(1).max(200);
@@ -31,7 +33,11 @@ export const readFactors = endpoint({
   path: '/auth/factors',
   summary: 'Which second factors the caller has',
   access: 'authenticated',
-  reply: z.object({ authenticator: z.boolean(), recoveryCodesLeft: z.number().int() }),
+  reply: z.object({
+    authenticator: z.boolean(),
+    recoveryCodesLeft: z.number().int(),
+    passkeys: z.number().int(),
+  }),
 });
 
 export const enrolAuthenticator = endpoint({
@@ -53,7 +59,7 @@ export const confirmAuthenticator = endpoint({
   path: '/auth/authenticator/confirm',
   summary: 'Confirm the authenticator with a code; answers with recovery codes, once',
   access: 'authenticated',
-  input: { body: z.strictObject({ code: Code }) },
+  input: { body: z.strictObject({ code: AuthenticatorCode }) },
   reply: RecoveryCodes,
   errors: ['CODE_WRONG', 'SECOND_FACTOR_MISSING', 'SECOND_FACTOR_EXISTS', 'TOO_MANY_REQUESTS'],
 });
@@ -66,7 +72,7 @@ export const removeAuthenticator = endpoint({
   summary: 'Do without the authenticator from now on; its recovery codes go with it',
   access: 'authenticated',
   status: 204,
-  input: { body: z.strictObject({ password: OwnPassword, code: Code }) },
+  input: { body: z.strictObject({ password: OwnPassword, code: AuthenticatorCode }) },
   reply: Nothing,
   errors: ['WRONG_PASSWORD', 'CODE_WRONG', 'SECOND_FACTOR_MISSING', 'BUSY', 'TOO_MANY_REQUESTS'],
 });
@@ -78,7 +84,7 @@ export const renewRecoveryCodes = endpoint({
   path: '/auth/recovery-codes',
   summary: 'Other recovery codes in place of those before',
   access: 'authenticated',
-  input: { body: z.strictObject({ code: Code }) },
+  input: { body: z.strictObject({ code: AuthenticatorCode }) },
   reply: RecoveryCodes,
   errors: ['CODE_WRONG', 'SECOND_FACTOR_MISSING', 'TOO_MANY_REQUESTS'],
 });
@@ -107,7 +113,7 @@ export const loginSecondFactor = endpoint({
     body: z
       .strictObject({
         challenge: Challenge,
-        code: Code.optional(),
+        code: AuthenticatorCode.optional(),
         recoveryCode: RecoveryCode.optional(),
         delivery: Delivery,
       })

@@ -22,6 +22,12 @@ export const switchOrganization = endpoint({
     }),
   },
   reply: Tokens,
-  errors: ['REFRESH_REJECTED', 'NO_MEMBERSHIP', 'SECOND_FACTOR_REQUIRED', 'SIGN_IN_AGAIN'],
+  errors: [
+    'REFRESH_REJECTED',
+    'NO_MEMBERSHIP',
+    'SECOND_FACTOR_REQUIRED',
+    'PASSKEY_REQUIRED',
+    'SIGN_IN_AGAIN',
+  ],
   cookie: REFRESH_COOKIE,
 });

@@ -25,7 +25,8 @@ export interface Surroundings {
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
 
-const publicUrl = (ports: PlatformPorts, set: Surroundings['set']): string =>
+/** Where people open the platform. */
+const publicUrl = ({ ports, set }: Pick<Surroundings, 'ports' | 'set'>): string =>
   set['PUBLIC_URL'] ?? `http://localhost:${ports.services.gateway}`;
 
 /** What the gateway forwards to. */
@@ -44,7 +45,7 @@ function forGateway({ ports, webRoot, set }: Surroundings): Record<string, strin
 
 function forAuth({ ports, set }: Surroundings): Record<string, string> {
   return {
-    PUBLIC_URL: publicUrl(ports, set),
+    PUBLIC_URL: publicUrl({ ports, set }),
     // Providers of people who try single sign-on run on the developer's own machine.
     SIGN_ON_ALLOW_LOOPBACK: set['SIGN_ON_ALLOW_LOOPBACK'] ?? 'true',
     ...(set['DNS_SERVERS'] ? { DNS_SERVERS: set['DNS_SERVERS'] } : {}),
@@ -55,7 +56,7 @@ function forNotification({ ports, set }: Surroundings): Record<string, string> {
   return {
     SMTP_URL: set['SMTP_URL'] ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     MAIL_FROM: set['MAIL_FROM'] ?? 'Orion <no-reply@orion.test>',
-    PUBLIC_URL: publicUrl(ports, set),
+    PUBLIC_URL: publicUrl({ ports, set }),
     // Receivers of webhooks run on the developer's own machine.
     WEBHOOK_ALLOW_LOOPBACK: set['WEBHOOK_ALLOW_LOOPBACK'] ?? 'true',
   };
