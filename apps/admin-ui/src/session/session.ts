@@ -2,14 +2,17 @@ import { type Client } from '@orion/client';
 import {
   completeSignOn,
   type In,
+  beginPasskeyLogin,
   listOrganizations,
   login,
   loginEnrol,
   loginSecondFactor,
   logout,
+  passkeyLogin,
   refresh,
   type Credentials,
   type Reply,
+  type Request,
   type Tokens,
 } from '@orion/contracts';
 import { type z } from 'zod';
@@ -18,6 +21,9 @@ import { type SessionChannel, type SessionMessage } from './session-channel';
 import { type TabOrganization } from './tab-organization';
 
 export type Choice = Reply<typeof listOrganizations>['items'][number];
+type PasskeyBody = Request<typeof passkeyLogin>['body'];
+/** Has the browser sign what the platform asks, with a passkey the person chooses. */
+export type SignWithPasskey = (asked: Reply<typeof beginPasskeyLogin>) => Promise<PasskeyBody['credential']>;
 type TokenSet = z.infer<typeof Tokens>;
 type Access = { token: string; endsAt: number };
 type Person = { userId: string; organizationId: string };
@@ -70,16 +76,18 @@ export class Session {
 
   /** Signs in; a person of several organizations who named none is asked which one, and is not signed in yet. */
   async signIn(credentials: z.input<typeof Credentials>): Promise<Choice[]> {
-    const tokens = await this.client().call(login, { body: { remember: false, ...credentials } });
-    if (credentials.organizationId === undefined) {
-      const items = await this.organizations(tokens.accessToken);
-      if (items.length > 1) {
-        void this.leave({ refreshToken: tokens.refreshToken });
-        return items;
-      }
-    }
-    await this.enter(tokens);
-    return [];
+    const body = { remember: false, ...credentials };
+    return this.take(await this.client().call(login, { body }), body.organizationId);
+  }
+
+  /** As `signIn`, with a passkey instead of credentials. */
+  async signInWithPasskey(
+    sign: SignWithPasskey,
+    wish: Pick<PasskeyBody, 'organizationId' | 'remember'>,
+  ): Promise<Choice[]> {
+    const credential = await sign(await this.client().call(beginPasskeyLogin));
+    const body = { remember: false, ...wish, credential };
+    return this.take(await this.client().call(passkeyLogin, { body }), wish.organizationId);
   }
 
   /** Finishes a sign-in that was refused with `SECOND_FACTOR_REQUIRED`. @param answer six digits or a recovery code */
@@ -151,6 +159,17 @@ export class Session {
 
   private organization(): string | undefined {
     return 'organizationId' in this.state ? this.state.organizationId : this.tab.read();
+  }
+
+  /** Enters, unless it is to be asked first which organization is meant. */
+  private async take(tokens: TokenSet, organizationId: string | undefined): Promise<Choice[]> {
+    const items = organizationId === undefined ? await this.organizations(tokens.accessToken) : [];
+    if (items.length > 1) {
+      void this.leave({ refreshToken: tokens.refreshToken });
+      return items;
+    }
+    await this.enter(tokens);
+    return [];
   }
 
   /** Moves the session into a cookie, and takes it up. */

@@ -2,33 +2,34 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { type Choice } from '../session/session';
-import { useSession } from '../session/session-context';
 import { useAttempt } from '../shared/use-attempt';
 import { type AskedCode } from './second-step';
 import { codeAsked } from './sign-in-failure';
 import { SignInFailureNotice } from './sign-in-failure-notice';
 import styles from './sign-in.module.css';
 
+/** Signs in to an organization; answers with those to choose from where none is named and there are several. */
+export type Enter = (organizationId?: string) => Promise<Choice[]>;
+
 export interface Asked {
-  credentials: { email: string; password: string; remember?: boolean };
+  enter: Enter;
   choices: Choice[];
 }
 
 /** Asks a person of several organizations which one this tab is for. */
 export function OrganizationChoice({
-  credentials,
+  enter,
   choices,
   onBack,
   onCode,
 }: Asked & { onBack: () => void; onCode: (asked: AskedCode) => void }) {
   const { t } = useText();
-  const session = useSession();
   const [chosen, setChosen] = useState(choices[0]?.id);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
 
   const { busy, failure, run } = useAttempt(() =>
-    session.signIn({ ...credentials, organizationId: chosen }).catch((error: unknown) => {
+    enter(chosen).catch((error: unknown) => {
       const code = codeAsked(error);
       if (!code) throw error;
       onCode(code);

@@ -1,5 +1,6 @@
 import { ApiProblem } from '@orion/client';
 import { type Translate } from '../app/i18n/i18n';
+import { NoPasskeyUsed } from './passkey';
 import { hasCode, problemText, type ProblemText } from '../shared/problem';
 
 /** The provider sent the person back without a sign-in, or to a tab that began none. */
@@ -19,6 +20,12 @@ export function signInFailure(error: unknown, t: Translate): ProblemText {
     return { title: t('signIn.noProvider'), next: t('signIn.noProviderNext') };
   if (error instanceof NotSignedOn)
     return { title: t('signIn.notSignedOn'), next: t('signIn.notSignedOnNext') };
+  if (hasCode(error, 'PASSKEY_REFUSED'))
+    return { title: t('signIn.passkeyRefused'), next: t('signIn.passkeyRefusedNext') };
+  if (hasCode(error, 'PASSKEY_REQUIRED'))
+    return { title: t('signIn.passkeyNeeded'), next: t('signIn.passkeyNeededNext') };
+  if (error instanceof NoPasskeyUsed)
+    return { title: t('signIn.passkeyUnused'), next: t('signIn.passkeyUnusedNext') };
   const { title, next } = problemText(error, t);
   return { title: t('signIn.failed'), next: `${title}. ${next}` };
 }

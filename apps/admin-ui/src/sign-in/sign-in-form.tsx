@@ -5,7 +5,8 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../app/i18n/i18n';
 import { useSession } from '../session/session-context';
-import { OrganizationChoice, type Asked } from './organization-choice';
+import { OrganizationChoice, type Asked, type Enter } from './organization-choice';
+import { knowsPasskeys, signWithPasskey } from './passkey';
 import { type AskedCode, SecondStep } from './second-step';
 import { codeAsked } from './sign-in-failure';
 import { SignInFailureNotice } from './sign-in-failure-notice';
@@ -13,7 +14,7 @@ import styles from './sign-in.module.css';
 
 const Form = Credentials.pick({ email: true, password: true, remember: true });
 
-/** E-mail and password; keeps both on failure and moves the focus to what went wrong. */
+/** E-mail and password, or a passkey; keeps what was typed on failure and moves the focus to what went wrong. */
 export function SignInForm({ organizationId }: { organizationId?: string }) {
   const { t } = useText();
   const session = useSession();
@@ -21,7 +22,8 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [code, setCode] = useState<AskedCode | null>(null);
   const notice = useRef<HTMLDivElement>(null);
-  const { register, handleSubmit, formState } = useForm({
+  const [signing, setSigning] = useState(false);
+  const { register, handleSubmit, getValues, formState } = useForm({
     resolver: zodResolver(Form),
     defaultValues: { email: '', password: '', remember: false },
   });
@@ -31,18 +33,30 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
     if (failure !== null) notice.current?.focus();
   }, [failure]);
 
-  const submit = handleSubmit(async (values) => {
-    if (isSubmitting) return;
+  const attempt = async (enter: Enter) => {
     setFailure(null);
     try {
-      const choices = await session.signIn({ ...values, organizationId });
-      if (choices.length > 0) setAsked({ credentials: values, choices });
+      const choices = await enter(organizationId);
+      if (choices.length > 0) setAsked({ enter, choices });
     } catch (error) {
       const code = codeAsked(error);
       if (code) setCode(code);
       else setFailure(error);
     }
+  };
+  const submit = handleSubmit(async (values) => {
+    if (isSubmitting) return;
+    await attempt((chosen) => session.signIn({ ...values, organizationId: chosen }));
   });
+  const byPasskey = async () => {
+    if (signing) return;
+    setSigning(true);
+    const { remember } = getValues();
+    await attempt((chosen) =>
+      session.signInWithPasskey(signWithPasskey, { remember, organizationId: chosen }),
+    );
+    setSigning(false);
+  };
 
   if (code) return <SecondStep {...code} onBack={() => setCode(null)} />;
   if (asked) {
@@ -77,6 +91,17 @@ export function SignInForm({ organizationId }: { organizationId?: string }) {
       >
         {t(isSubmitting ? 'signIn.submitting' : 'signIn.submit')}
       </Button>
+      {knowsPasskeys() && (
+        <Button
+          variant="default"
+          size="md"
+          fullWidth
+          aria-disabled={signing}
+          onClick={() => void byPasskey()}
+        >
+          {t(signing ? 'signIn.submitting' : 'signIn.passkey')}
+        </Button>
+      )}
     </form>
   );
 }

@@ -97,7 +97,7 @@ export function people(server: ContractServer, { expiresIn = 600, others = [] as
   }));
   return {
     /** As a sign-in gives them. */
-    tokens: () => inBody(ADA.organizationId),
+    tokens: (organizationId: string = ADA.organizationId) => inBody(organizationId),
     /** No refresh token works any more. */
     revoke: () => {
       cookies.clear();

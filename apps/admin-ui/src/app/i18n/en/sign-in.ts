@@ -34,6 +34,13 @@ export const signIn = {
   noProviderNext: 'Check the address, or sign in with your password.',
   notSignedOn: 'Your provider did not sign you in',
   notSignedOnNext: 'Begin again in this tab. If it happens once more, ask the admin of your organization.',
+  passkey: 'Sign in with a passkey',
+  passkeyRefused: 'This passkey signs nobody in here',
+  passkeyRefusedNext: 'Choose another one, or sign in with e-mail and password.',
+  passkeyNeeded: 'Your organization asks for your passkey',
+  passkeyNeededNext: 'Choose “Sign in with a passkey”.',
+  passkeyUnused: 'No passkey was used',
+  passkeyUnusedNext: 'Try again, or sign in with e-mail and password.',
   proceed: 'Continue',
   back: 'Sign in as somebody else',
 } as const;
