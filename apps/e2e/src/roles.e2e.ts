@@ -31,6 +31,7 @@ afterAll(() => {
 
 /** Where a request made from the schemas alone is not one an endpoint takes. */
 const BODIES: Record<string, object> = {
+  'auth.passkeys.remove': { password: 'not the right one' },
   'technicians.change': { name: 'Somebody else' },
   'webhooks.subscriptions.change': { description: 'Somebody else’s' },
   'webhooks.subscriptions.replace': { url: 'https://receiver.e2e.example/hook', eventTypes: ['*'] },
