@@ -168,6 +168,24 @@ describe('an invitation', () => {
     expect(await codeOf(accept(bob, token))).toBe('INVITATION_ACCEPTED');
   });
 
+  it('comes from the organization where one of its API keys invites', async () => {
+    const ada = await user.account();
+    const { organizationId } = ada;
+    const apiKeyId = randomUUID();
+    const as = user.service.token({
+      userId: apiKeyId,
+      apiKeyId,
+      organizationId,
+      permissions: ['member.manage', 'team.view', 'agent.view'],
+    });
+    const body = { email: someEmail(), roles: ['viewer'] };
+    const { id, invitedBy } = await user.service.call(invite, { body }, { as });
+    expect(invitedBy).toBe(apiKeyId);
+    const [event] = await publishedBy(user.service, id);
+    const { inviterName, organizationName } = invitationSent.data.parse(event?.data);
+    expect(inviterName).toBe(organizationName);
+  });
+
   it('gives no role beyond the inviter’s, nor one the organization has not', async () => {
     const ada = await user.account();
     const as = user.service.token({ ...ada, permissions: ['member.manage', 'team.view', 'agent.view'] });

@@ -27,7 +27,7 @@ export class InvitationMail {
   ): Promise<void> {
     const organization = await this.organizations.find(tx, organizationId);
     const inviter = await this.people.self(tx, userId);
-    if (!organization || !inviter) throw new BusinessRuleException('NOT_FOUND');
+    if (!organization) throw new BusinessRuleException('NOT_FOUND');
     const { id, email, roles, language, expiresAt } = invitation;
     await this.outbox.publish(tx, invitationSent, {
       organizationId,
@@ -38,7 +38,8 @@ export class InvitationMail {
         roles,
         organizationName: organization.name,
         invitedBy: userId,
-        inviterName: inviter.name,
+        // An API key of the organization is no person.
+        inviterName: inviter?.name ?? organization.name,
         language: Language.parse(language),
         expiresAt: expiresAt.toISOString(),
         sealedToken: sealFor(key, id, token),
