@@ -6,6 +6,9 @@ const SHORTEST = 6;
 /** The password in `scheme://user:password@host`. */
 const PASSWORD_IN_ADDRESS = /:\/\/([^\s:/@"\\]*):[^\s/@"\\]+@/g;
 
+/** What follows the prefix of an API key, which people are told keys by. */
+const SECRET_OF_KEY = /(orion_[0-9a-f]{8}_)[\w-]{64}/g;
+
 const concealed = new Set<string>();
 
 /** From now on no line of any log of this process holds these values, wherever in it they stand. */
@@ -18,9 +21,10 @@ export function conceal(values: Iterable<string>): void {
   }
 }
 
-/** A line as it may be seen: without concealed values and without passwords in addresses. */
+/** A line as it may be seen: without concealed values, passwords in addresses and API keys. */
 export function seemly(line: string): string {
   let text = line.includes('://') ? line.replace(PASSWORD_IN_ADDRESS, `://$1:${REDACTED}@`) : line;
+  if (text.includes('orion_')) text = text.replace(SECRET_OF_KEY, `$1${REDACTED}`);
   for (const value of concealed) if (text.includes(value)) text = text.replaceAll(value, REDACTED);
   return text;
 }

@@ -169,6 +169,12 @@ describe('a log entry', () => {
     });
   });
 
+  it('never holds an API key, but what it begins with', () => {
+    const path = `/orders/orion_0a1b2c3d_${'x_-'.repeat(21)}x/steps`;
+    const [line] = logged((log) => log.info('http_request_completed', { path }));
+    expect(line?.['path']).toBe('/orders/orion_0a1b2c3d_[redacted]/steps');
+  });
+
   it('keeps addresses without a password, and is quick about long lines', () => {
     const [line] = logged((log) =>
       log.info('address_list_read', { at: 'http://user@host:80/a:b@c', x: '://'.repeat(50_000) }),
