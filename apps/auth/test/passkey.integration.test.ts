@@ -8,7 +8,9 @@ import {
   confirmAuthenticator,
   enrolAuthenticator,
   listPasskeys,
+  passkeyAdded,
   passkeyLogin,
+  passkeyRemoved,
   readFactors,
   refresh,
   removePasskey,
@@ -16,7 +18,7 @@ import {
   type Reply,
   type Request,
 } from '@orion/contracts';
-import { codeOf, eventually, problemOf } from '@orion/testing';
+import { codeOf, eventually, problemOf, publishedBy } from '@orion/testing';
 import { TOTP } from 'otpauth';
 import { MOST_PASSKEYS } from '../src/passkeys/passkeys.use-case';
 import { SessionCleaning } from '../src/sessions/session-cleaning.job';
@@ -205,6 +207,11 @@ describe('own passkeys', () => {
     await remove(ada, passkey.id);
     expect(await list(ada)).toEqual([]);
     expect(await refused(signIn(device))).toEqual(REFUSED);
+    const fact = { passkeyId: passkey.id, userId: ada.userId };
+    expect(await publishedBy(auth.service, passkey.id)).toMatchObject([
+      { type: passkeyAdded.type, organizationid: ada.organizationId, data: { ...fact, name: 'Laptop' } },
+      { type: passkeyRemoved.type, organizationid: ada.organizationId, data: { ...fact, name: 'Phone' } },
+    ]);
   });
 
   it('take the other sessions with them that began with them, and no others', async () => {

@@ -43,7 +43,7 @@ export class PasskeyController {
 
   @Implements(addPasskey)
   async add(@TheCall() { principal, body }: Call<typeof addPasskey>): Promise<Out<typeof addPasskey>> {
-    return shown(await this.passkeys.add(principal.userId, body));
+    return shown(await this.passkeys.add(principal, body));
   }
 
   @Implements(renamePasskey)

@@ -124,3 +124,19 @@ export const apiKeyRevoked = event({
     revokedBy: Id.nullable(),
   }),
 });
+
+const PasskeyFact = z.object({ passkeyId: Id, userId: Id, name: z.string() });
+
+export const passkeyAdded = event({
+  type: 'orion.auth.passkey.added.v1',
+  summary: 'Somebody added a passkey to their account',
+  personal: true,
+  data: PasskeyFact,
+});
+
+export const passkeyRemoved = event({
+  type: 'orion.auth.passkey.removed.v1',
+  summary: 'Somebody removed a passkey from their account',
+  personal: true,
+  data: PasskeyFact,
+});
