@@ -78,7 +78,9 @@ describe('joinOrganization', () => {
   });
 
   it('is refused where there is no such organization, or it is deleted', async () => {
-    await expect(join({ organizationId: randomUUID() })).rejects.toMatchObject({ problem: { code: 'NO_MEMBERSHIP' } });
+    await expect(join({ organizationId: randomUUID() })).rejects.toMatchObject({
+      problem: { code: 'NO_MEMBERSHIP' },
+    });
     const other = await user.account();
     const { organizationId } = other;
     await user.as(other).call(deleteOrganization, { params: { id: organizationId } });
