@@ -56,7 +56,7 @@ async function revoke(claims: TestKey['claims']): Promise<void> {
     .get(SharedRevocations, { strict: false })
     .tell([{ key: endedSessionKey(sid), digest: null, at: Date.now() }]);
   const revocations = gateway.app.get(Revocations, { strict: false });
-  const heard = () => expect(revocations.covers({ sub: '', org: '', prm: '', sid })).toBe(true);
+  const heard = () => expect(revocations.covers({ sub: '', org: '', prm: '', iat: 0, sid })).toBe(true);
   await eventually(heard, { timeoutMs: 5_000 });
 }
 

@@ -53,8 +53,8 @@ export class Authenticator {
     }
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
-    const { sub: userId, org: organizationId, sid: sessionId, prm: digest, key: apiKeyId } = claims;
-    const principal = { userId, organizationId, sessionId, permissions, digest };
+    const { sub: userId, org: organizationId, sid: sessionId, key: apiKeyId } = claims;
+    const principal = { userId, organizationId, sessionId, permissions, claims };
     return apiKeyId === undefined ? principal : { ...principal, apiKeyId };
   }
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '@orion/contracts';
+import type { RevocableClaims } from './revocation';
 
 /** Who is calling, as the access token tells. */
 export interface Principal {
@@ -7,8 +8,8 @@ export interface Principal {
   /** Of a sign-in, or of the secret of an API key. */
   sessionId: string;
   permissions: ReadonlySet<Permission>;
-  /** Of those permissions; absent where no token told it. */
-  digest?: string;
+  /** Of the token: what decides whether it still counts; absent where there was none. */
+  claims?: RevocableClaims;
   /** The API key that was presented; where it is the organization's, `userId` is its id as well. */
   apiKeyId?: string;
 }

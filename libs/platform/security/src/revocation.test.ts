@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { endedSessionKey, holderKey, REVOCATION_LIFE_MS, RevocationList } from './revocation';
 
-const claims = { sub: 'user', org: 'organization', sid: 'session', prm: 'digest' };
+const claims = { sub: 'user', org: 'organization', sid: 'session', prm: 'digest', iat: 0 };
 const told = (key: string, digest: string | null = null) => ({ key, digest, at: 0 });
 
 describe('RevocationList', () => {
@@ -32,6 +32,13 @@ describe('RevocationList', () => {
     expect(list.covers(ofKey)).toBe(true);
     list.add(told(holderKey('organization', 'user')), 2);
     expect([list.covers(ofKey), list.covers(claims)]).toEqual([true, true]);
+  });
+
+  it('covers no token that was issued long after the change: it is for what holds now, whatever that has become', () => {
+    const list = new RevocationList();
+    list.add({ key: holderKey('organization', 'user'), digest: 'as it was', at: 1_000_000 }, 0);
+    expect(list.covers({ ...claims, iat: 1_059 })).toBe(true);
+    expect(list.covers({ ...claims, iat: 1_060 })).toBe(false);
   });
 
   it('forgets when no such token can be alive, the oldest first', () => {

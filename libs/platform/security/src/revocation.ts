@@ -13,18 +13,21 @@ export interface Revocation {
   at: number;
 }
 
-/** Milliseconds after which no token can be alive that a revocation concerns; a minute for clocks that differ. */
-export const REVOCATION_LIFE_MS = (TOKEN_LIFE_S + TOKEN_LEEWAY_S + 60) * 1000;
+/** Clocks of machines that issue tokens, keep revocations and verify differ by less. */
+const CLOCKS_MS = 60_000;
+
+/** Milliseconds after which no token can be alive that a revocation concerns. */
+export const REVOCATION_LIFE_MS = (TOKEN_LIFE_S + TOKEN_LEEWAY_S) * 1000 + CLOCKS_MS;
 
 export const endedSessionKey = (sessionId: string): string => `session:${sessionId}`;
 
 export const holderKey = (organizationId: string, userId: string): string =>
   `holder:${organizationId}:${userId}`;
 
-type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own'>;
+/** What of a token's claims decides whether it still counts. */
+export type RevocableClaims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own' | 'iat'>;
 
-interface Held {
-  digest: string | null;
+interface Held extends Pick<Revocation, 'digest' | 'at'> {
   /** In milliseconds of `performance.now()`. */
   until: number;
 }
@@ -34,9 +37,9 @@ export class RevocationList {
   private readonly held = new Map<string, Held>();
 
   /** What is told later counts. */
-  add({ key, digest }: Revocation, now: number): void {
+  add({ key, digest, at }: Revocation, now: number): void {
     this.held.delete(key);
-    this.held.set(key, { digest, until: now + REVOCATION_LIFE_MS });
+    this.held.set(key, { digest, at, until: now + REVOCATION_LIFE_MS });
   }
 
   /** Forgets what concerns no living token any more. */
@@ -47,10 +50,15 @@ export class RevocationList {
     }
   }
 
-  covers({ sub, org, sid, prm, own }: Claims): boolean {
+  /**
+   * A token that was issued a good while after what its bearer holds had changed was issued for what they hold now, also
+   * where its permissions are others by then: a new version of the platform may have roles grant something else.
+   */
+  covers({ sub, org, sid, prm, own, iat }: RevocableClaims): boolean {
     if (this.held.size === 0) return false;
     if (this.held.has(endedSessionKey(sid))) return true;
     const holder = this.held.get(holderKey(org, sub));
-    return holder !== undefined && holder.digest !== (own ?? prm);
+    if (!holder || iat * 1000 >= holder.at + CLOCKS_MS) return false;
+    return holder.digest !== (own ?? prm);
   }
 }

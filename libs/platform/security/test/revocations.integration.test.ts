@@ -42,9 +42,9 @@ describe('who watches a token', () => {
     const { revocations } = await world.start();
     const [mine, other, left] = [claims(), claims(), claims()];
     const [end, spared, gone] = [jest.fn(), jest.fn(), jest.fn()];
-    revocations.watch(mine, end);
-    revocations.watch(other, spared);
-    revocations.watch(left, gone)();
+    revocations.watch({ ...mine, iat: 0 }, end);
+    revocations.watch({ ...other, iat: 0 }, spared);
+    revocations.watch({ ...left, iat: 0 }, gone)();
     revoked.push(
       { key: endedSessionKey(mine.sid), digest: null, at: AT },
       { key: endedSessionKey(left.sid), digest: null, at: AT },

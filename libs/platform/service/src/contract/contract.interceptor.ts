@@ -61,9 +61,8 @@ export class ContractInterceptor implements NestInterceptor {
   /** Calls `end` when the session or the permissions of the caller do not hold any more. */
   private watch(request: object, end: () => void): () => void {
     const principal = principalOf(request);
-    if (!principal?.digest || !this.revocations) return () => undefined;
-    const { userId: sub, organizationId: org, sessionId: sid, digest: prm } = principal;
-    return this.revocations.watch({ sub, org, sid, prm }, end);
+    if (!principal?.claims || !this.revocations) return () => undefined;
+    return this.revocations.watch(principal.claims, end);
   }
 
   private check(contract: Endpoint, reply: unknown): unknown {
