@@ -16,7 +16,7 @@ export async function signOnBy(
   domain: string,
   settings: ProviderSettings,
 ): Promise<void> {
-  await client.call(setSingleSignOn, { body: { ...settings, createMembers: true, defaultRole: 'viewer' } });
+  await client.call(setSingleSignOn, { body: { ...settings, createMembers: true, defaultRole: 'operator' } });
   const { id, recordName, record } = await client.call(addSignOnDomain, { body: { domain } });
   const body = JSON.stringify({ name: recordName, texts: [record] });
   await fetch(`${settings.issuer}/records`, { method: 'PUT', body });
