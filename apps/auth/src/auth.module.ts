@@ -7,6 +7,9 @@ import { AccountChangesModule } from './account-changes/account-changes.module';
 import { PersonConsumer } from './account-changes/person.consumer';
 import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
+import { AuditConsumer } from './audit/audit.consumer';
+import { AuditModule } from './audit/audit.module';
+import { AuditTrim } from './audit/audit-trim.job';
 import type { AuthConfig } from './auth.config';
 import { FactorsModule } from './factors/factors.module';
 import { PrismaClient } from './generated/prisma/client';
@@ -44,7 +47,13 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, RoleSessionsConsumer, OrganizationConsumer, PersonConsumer],
+          consumers: [
+            MembershipConsumer,
+            RoleSessionsConsumer,
+            OrganizationConsumer,
+            PersonConsumer,
+            AuditConsumer,
+          ],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
@@ -53,8 +62,16 @@ export class AuthModule {
           revocations: RevocationRepository,
           imports: [KeysModule],
         }),
-        JobsModule.register([KeyRotation, RevocationRelay, SessionCleaning, LinkCleaning, ResetRequests]),
+        JobsModule.register([
+          KeyRotation,
+          RevocationRelay,
+          SessionCleaning,
+          LinkCleaning,
+          ResetRequests,
+          AuditTrim,
+        ]),
         AccountsModule,
+        AuditModule,
         InvitedModule,
         SessionsModule,
         AccountChangesModule,

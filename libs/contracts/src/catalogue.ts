@@ -5,6 +5,7 @@ import * as auth from './auth/auth.contract';
 import * as accounts from './auth/accounts.contract';
 import * as factors from './auth/factors.contract';
 import * as sessions from './auth/sessions.contract';
+import * as audit from './auth/audit.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as roles from './auth/roles.contract';
@@ -45,6 +46,7 @@ export const ENDPOINTS = collect<Endpoint>(
   [
     auth,
     accounts,
+    audit,
     factors,
     roles,
     switching,

@@ -1,3 +1,4 @@
+export * from './core/change';
 export * from './core/endpoint';
 export * from './core/errors';
 export * from './core/event';
@@ -11,6 +12,7 @@ export * from './core/services';
 export * from './core/openapi';
 export * from './core/asyncapi';
 export * from './auth/accounts.contract';
+export * from './auth/audit.contract';
 export * from './auth/auth.contract';
 export * from './auth/auth.events';
 export * from './auth/auth.questions';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sessionEnded } from '@orion/contracts';
+import { changeOf, sessionEnded } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { endedSessionKey } from '@orion/security';
 import { actAs, actIn } from '../acting-user.setting';
@@ -38,6 +38,8 @@ export class SessionEnding {
         organizationId,
         subject: sessionId,
         data: { sessionId, userId, organizationId, reason },
+        change: changeOf({ ended: null }, { ended: reason }),
+        ...(reason === 'logout' ? { actorId: userId } : {}),
       });
     }
     return ended.length;

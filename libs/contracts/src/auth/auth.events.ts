@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordChanged } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -23,6 +24,13 @@ export const roleChanged = event({
     /** As it was; null for a new role. */
     before: z.object({ name: z.string(), permissions: z.array(z.string()) }).nullable(),
   }),
+});
+
+export const sessionStarted = event({
+  type: 'orion.auth.session.started.v1',
+  summary: 'Somebody signed in, or went into another organization',
+  personal: true,
+  data: z.object({ sessionId: Id, userId: Id, organizationId: Id }),
 });
 
 export const sessionEnded = event({
@@ -63,3 +71,5 @@ export const accountEmailChanged = event({
   personal: true,
   data: z.object({ userId: Id, email: Email }),
 });
+
+export const authRecordChanged = recordChanged('auth');

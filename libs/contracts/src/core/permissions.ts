@@ -28,6 +28,9 @@ export const PERMISSIONS = {
   'agent.view': 'See agents and their results',
   'agent.use': 'Give agents tasks',
   'task.create': 'Create tasks',
+  'audit.view': 'See the audit log and how long it is kept',
+  'audit.export': 'Take the audit log away as a file',
+  'audit.manage': 'Say how long the audit log is kept',
   'platform.operate': 'Run the installation: queues, dead letters, the whole system',
 } as const;
 

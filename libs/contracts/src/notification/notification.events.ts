@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordChanged } from '../core/change';
 import { event } from '../core/event';
 import { Id } from '../core/primitives';
 
@@ -31,3 +32,5 @@ export const webhookSubscriptionDisabled = event({
   summary: 'A webhook subscription was disabled because its receiver refused or failed',
   data: z.object({ subscriptionId: Id, url: z.string(), reason: z.string() }),
 });
+
+export const notificationRecordChanged = recordChanged('notification');

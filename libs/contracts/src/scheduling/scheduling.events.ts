@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordChanged } from '../core/change';
 import { event } from '../core/event';
 import { Id, Language } from '../core/primitives';
 import { OrderKind, OrderState } from './service-orders.contract';
@@ -149,3 +150,5 @@ export const assignmentCreated = event({
   }),
   webhook: { type: 'assignment.created' },
 });
+
+export const schedulingRecordChanged = recordChanged('scheduling');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordChanged } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -88,3 +89,5 @@ export const personChanged = event({
   personal: true,
   data: z.object({ userId: Id, name: z.string(), language: Language }),
 });
+
+export const userRecordChanged = recordChanged('user');

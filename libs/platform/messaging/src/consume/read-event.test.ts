@@ -23,7 +23,7 @@ const good = {
   data: { text: 'x' },
 };
 const read = (body: unknown) =>
-  readEvent(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), [contract], now);
+  readEvent(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), { events: [contract] }, now);
 
 describe('reading a message', () => {
   it('gives the event with validated data', () => {
