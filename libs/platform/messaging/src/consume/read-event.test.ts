@@ -32,6 +32,19 @@ describe('reading a message', () => {
     });
   });
 
+  it('keeps who did it, from where and what it changed from all but those who ask for it', () => {
+    const provenance = {
+      actorid: '019a0000-0000-7000-8000-000000000003',
+      clientaddress: '203.0.113.7',
+      clientagent: 'Firefox',
+      change: '{"before":null,"after":{}}',
+    };
+    expect(read({ ...good, ...provenance })).toEqual(read(good));
+    const body = Buffer.from(JSON.stringify({ ...good, ...provenance }));
+    const asking = { events: [contract], provenance: true };
+    expect(readEvent(body, asking, now)).toMatchObject({ event: provenance });
+  });
+
   it.each([
     ['no JSON', '{', 'malformed'],
     ['no envelope', { id: 1 }, 'malformed'],

@@ -35,8 +35,12 @@ const shortened = (fields: Fields | null): Fields | null =>
     }),
   );
 
+/** PostgreSQL's jsonb takes neither NUL nor half a character, and nobody may keep an entry out of the log by one. */
+const storable = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+
 const changeText = ({ before, after }: Change): string =>
-  JSON.stringify({ before: shortened(before), after: shortened(after) });
+  JSON.stringify({ before: shortened(before), after: shortened(after) }, storable);
 
 /** Who did it, from where, and what it changed; what is not known is left out. */
 function provenance({ change, actorId }: Pick<Fact<EventContract>, 'change' | 'actorId'>, context: Context) {
