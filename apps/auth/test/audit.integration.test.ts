@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   AUDIT_RETENTION,
   changeAuditRetention,
+  changePassword,
   changeRole,
   changeSignInPolicy,
+  confirmAuthenticator,
   createRole,
   deleteRole,
+  enrolAuthenticator,
   listAuditLog,
   type login,
   organizationErased,
@@ -19,8 +22,9 @@ import {
 } from '@orion/contracts';
 import { withClient } from '@orion/database';
 import { codeOf, eventually, problemOf, sendEvents, testEvent } from '@orion/testing';
+import { Secret, TOTP } from 'otpauth';
 import { AuditTrim } from '../src/audit/audit-trim.job';
-import { type AuthHarness, someEmail, startAuth } from './auth.harness';
+import { type AuthHarness, PASSWORD, someEmail, startAuth } from './auth.harness';
 
 let auth: AuthHarness;
 beforeAll(async () => void (auth = await startAuth()));
@@ -144,6 +148,33 @@ describe('an entry of the audit log', () => {
       );
     await eventually(async () => expect(await rows()).toHaveLength(1));
     expect(await rows()).toEqual([{ after: { ended: 'reused' }, actor_id: null }]);
+  });
+});
+
+describe('what somebody does about their account', () => {
+  it('is an entry of their oldest organization, without any secret', async () => {
+    const email = someEmail();
+    const ada = await auth.member(email);
+    const as = auth.as(ada.accessToken);
+    const { secret } = await as.call(enrolAuthenticator, { body: { password: PASSWORD } });
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    await as.call(confirmAuthenticator, { body: { code } });
+    await as.call(changeSignInPolicy, { body: { secondFactorRequired: true } });
+    await as.call(changeSignInPolicy, { body: { secondFactorRequired: true } });
+    const next = 'another horse battery';
+    await as.call(changePassword, { body: { currentPassword: PASSWORD, newPassword: next } });
+    await entries(ada, { action: 'auth.account.password-changed' }, 1);
+    const [policy] = await entries(ada, { action: 'auth.sign-in-policy.changed' }, 1);
+    expect(policy).toMatchObject({
+      before: { secondFactorRequired: false },
+      after: { secondFactorRequired: true },
+    });
+    const [added] = await entries(ada, { action: 'auth.account.authenticator-added' }, 1);
+    expect(added).toMatchObject({ actor: { email }, resource: { kind: 'account', id: ada.userId } });
+    const [rows] = await auth.sql<{ text: string }>(
+      `SELECT string_agg(e::text, '') AS text FROM audit_entry e`,
+    );
+    for (const hidden of [secret, next, PASSWORD]) expect(rows?.text).not.toContain(hidden);
   });
 });
 
