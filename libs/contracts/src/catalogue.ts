@@ -10,6 +10,7 @@ import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as roles from './auth/roles.contract';
 import * as switching from './auth/switch.contract';
+import * as impersonation from './auth/impersonation.contract';
 import * as invited from './auth/invited.contract';
 import * as user from './user/user.contract';
 import * as organizations from './user/organizations.contract';
@@ -51,6 +52,7 @@ export const ENDPOINTS = collect<Endpoint>(
     roles,
     switching,
     invited,
+    impersonation,
     sessions,
     user,
     organizations,

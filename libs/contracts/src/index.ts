@@ -20,6 +20,7 @@ export * from './auth/factors.contract';
 export * from './auth/roles';
 export * from './auth/roles.contract';
 export * from './auth/switch.contract';
+export * from './auth/impersonation.contract';
 export * from './auth/invited.contract';
 export * from './auth/sessions.contract';
 export * from './user/user.contract';

@@ -40,6 +40,7 @@ export class MembershipConsumer implements EventConsumer {
       await this.ending.ofMember(tx, organizationId, userId, 'membership');
       return;
     }
+    await this.ending.ofImpersonation(tx, organizationId, [userId]);
     const digest = await this.issuer.keepPermissions(tx, organizationId, held.roles);
     await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest }]);
   }

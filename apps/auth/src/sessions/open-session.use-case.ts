@@ -40,7 +40,7 @@ export class OpenSession {
     const session = { organizationId, userId, ...rest };
     const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => {
       if (await this.isNewDevice(tx, session)) await this.warn(tx, session);
-      const sessionId = await this.sessions.open(tx, session, this.codec.hash(refreshToken));
+      const { sessionId } = await this.sessions.open(tx, session, this.codec.hash(refreshToken));
       await this.outbox.publish(tx, sessionStarted, {
         organizationId,
         subject: sessionId,

@@ -41,8 +41,26 @@ export const sessionEnded = event({
     sessionId: Id,
     userId: Id,
     organizationId: Id,
-    /** `logout`, `revoked`, `membership`, `password`, `email`, `policy` or `reused`: an old refresh token came back. */
+    /**
+     * `logout`, `revoked`, `membership`, `password`, `email`, `policy` or `reused`: an old refresh token came back. Of an
+     * impersonation also `ended`, `impersonator`: their own session ended, or `permissions`: those of either changed.
+     */
     reason: z.string(),
+  }),
+});
+
+/** Subject: the session. Its end is `sessionEnded`. */
+export const impersonationStarted = event({
+  type: 'orion.auth.impersonation.started.v1',
+  summary: 'Somebody acts for another member',
+  personal: true,
+  data: z.object({
+    sessionId: Id,
+    organizationId: Id,
+    userId: Id,
+    impersonatorId: Id,
+    reason: z.string(),
+    expiresAt: z.iso.datetime(),
   }),
 });
 

@@ -57,6 +57,8 @@ export interface Endpoint<Input extends InputShape = InputShape, Reply extends z
   stream: boolean;
   /** The stream is a file instead: its pieces are written as they come. */
   file?: FileUse;
+  /** Only for the person themselves: refused to whoever acts for them. */
+  personal?: true;
   cookie?: CookieUse;
 }
 

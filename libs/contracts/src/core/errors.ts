@@ -39,6 +39,9 @@ export const AUTH_ERRORS = {
   ROLE_NAME_TAKEN: { status: 409, title: 'A role of this name exists' },
   ROLE_HELD: { status: 409, title: 'Somebody holds this role' },
   ROLE_LIMIT: { status: 409, title: 'The organization has as many roles of its own as it may have' },
+  IMPERSONATED: { status: 403, title: 'Not while you act for somebody else' },
+  IMPERSONATION_REFUSED: { status: 409, title: 'You cannot act for this person' },
+  NOT_IMPERSONATING: { status: 409, title: 'You act for nobody but yourself' },
   SELF_LOCKOUT: { status: 409, title: 'Nobody takes the right to manage roles from themselves' },
 } as const;
 

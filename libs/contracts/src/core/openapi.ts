@@ -45,6 +45,7 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
     ...(endpoint.idempotency === 'none' ? [] : (['REQUEST_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const)),
     ...(endpoint.idempotency === 'required' ? (['IDEMPOTENCY_KEY_MISSING'] as const) : []),
     ...(endpoint.cookie ? (['CROSS_SITE_REFUSED'] as const) : []),
+    ...(endpoint.personal ? (['IMPERSONATED'] as const) : []),
     ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
     ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
   ];

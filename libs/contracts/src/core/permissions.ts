@@ -4,6 +4,7 @@ export const PERMISSIONS = {
   'organization.manage': 'Change the organization',
   'member.view': 'See members and their roles',
   'member.manage': 'Add members and change their roles',
+  'member.impersonate': 'Act for another member for an hour, with no more rights than one’s own',
   'role.view': 'See roles and what they grant',
   'role.manage': 'Create, change and delete the organization’s own roles',
   'settings.view': 'See business units and settings',

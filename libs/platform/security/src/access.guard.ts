@@ -37,7 +37,8 @@ export class AccessGuard implements CanActivate {
     );
     if (principal) {
       principals.set(request, principal);
-      extendContext({ organizationId: principal.organizationId, userId: principal.userId });
+      const { organizationId, userId, impersonatorId } = principal;
+      extendContext({ organizationId, userId, ...(impersonatorId === undefined ? {} : { impersonatorId }) });
     }
     return true;
   }

@@ -22,18 +22,24 @@ export class Authenticator {
   }
 
   /** Who may call the endpoint with this header; null on a public one. */
-  admit(contract: Pick<Endpoint, 'access'>, authorization: string | undefined): Promise<Principal | null> {
+  admit(
+    contract: Pick<Endpoint, 'access' | 'personal'>,
+    authorization: string | undefined,
+  ): Promise<Principal | null> {
     return this.admitBearer(contract, readBearer(authorization));
   }
 
   /** As `admit`, for a header that has been read before. */
   async admitBearer(
-    contract: Pick<Endpoint, 'access'>,
+    contract: Pick<Endpoint, 'access' | 'personal'>,
     bearer: Bearer | undefined,
   ): Promise<Principal | null> {
     if (contract.access === 'public') return null;
     const principal = await this.identify(bearer);
     requirePermission(principal, contract.access);
+    if (contract.personal && principal.impersonatorId !== undefined) {
+      throw new BusinessRuleException('IMPERSONATED', 'Only the person themselves may do this');
+    }
     return principal;
   }
 
@@ -53,8 +59,9 @@ export class Authenticator {
     }
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
-    const { sub: userId, org: organizationId, sid: sessionId, prm: digest } = claims;
-    return { userId, organizationId, sessionId, permissions, digest };
+    const { sub: userId, org: organizationId, sid: sessionId, prm: digest, act } = claims;
+    const impersonator = act && { impersonatorId: act.sub };
+    return { userId, organizationId, sessionId, permissions, digest, ...impersonator };
   }
 }
 

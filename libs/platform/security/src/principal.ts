@@ -5,6 +5,8 @@ export interface Principal {
   userId: string;
   organizationId: string;
   sessionId: string;
+  /** Who acts for the user, where somebody does. */
+  impersonatorId?: string;
   permissions: ReadonlySet<Permission>;
   /** Of those permissions; absent where no token told it. */
   digest?: string;

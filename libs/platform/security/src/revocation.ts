@@ -18,7 +18,8 @@ export const endedSessionKey = (sessionId: string): string => `session:${session
 export const holderKey = (organizationId: string, userId: string): string =>
   `holder:${organizationId}:${userId}`;
 
-type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
+/** What of a token's claims decides whether it still counts. */
+export type RevocableClaims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'act'>;
 
 interface Held {
   digest: string | null;
@@ -44,9 +45,11 @@ export class RevocationList {
     }
   }
 
-  covers({ sub, org, sid, prm }: Claims): boolean {
+  /** What somebody acts with for somebody else is neither's own permissions: its session ends when those change. */
+  covers({ sub, org, sid, prm, act }: RevocableClaims): boolean {
     if (this.held.size === 0) return false;
     if (this.held.has(endedSessionKey(sid))) return true;
+    if (act) return false;
     const holder = this.held.get(holderKey(org, sub));
     return holder !== undefined && holder.digest !== prm;
   }

@@ -1,14 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Log } from '@orion/logger';
-import { RevocationList } from './revocation';
+import { type RevocableClaims, RevocationList } from './revocation';
 import { REVOCATION_SOURCE, type RevocationSource } from './sources';
-import type { TokenClaims } from './token-claims';
 
 const EVERY_MS = 1_000;
 /** A transaction may commit later than another that began after it. */
 const OVERLAP_MS = 30_000;
-
-type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
 
 /**
  * Which access tokens count no longer, kept in memory and brought up to date every second. While neither Redis nor
@@ -17,7 +14,7 @@ type Claims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm'>;
 @Injectable()
 export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly list = new RevocationList();
-  private readonly watched = new Map<() => void, Claims>();
+  private readonly watched = new Map<() => void, RevocableClaims>();
   private newest = 0;
   private failing = false;
   private timer: NodeJS.Timeout | undefined;
@@ -36,12 +33,12 @@ export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer = undefined;
   }
 
-  covers(claims: Claims): boolean {
+  covers(claims: RevocableClaims): boolean {
     return this.list.covers(claims);
   }
 
   /** Calls `end` once as soon as a token with these claims counts no longer. @returns stops watching */
-  watch(claims: Claims, end: () => void): () => void {
+  watch(claims: RevocableClaims, end: () => void): () => void {
     this.watched.set(end, claims);
     return () => void this.watched.delete(end);
   }

@@ -23,6 +23,8 @@ export const TokenClaims = z.object({
   sid: z.string().min(1).max(64),
   org: z.uuid(),
   prm: z.string().regex(/^[\w-]{43}$/),
+  /** RFC 8693, 4.1: who acts for the subject. */
+  act: z.object({ sub: z.uuid() }).optional(),
   iat: z.number(),
   exp: z.number(),
 });

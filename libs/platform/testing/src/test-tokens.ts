@@ -16,6 +16,8 @@ export interface TestClaims {
   organizationId: string;
   permissions: Iterable<string>;
   sessionId?: string;
+  /** Who acts for the user. */
+  impersonatorId?: string;
   /** Seconds; negative for a token that has expired. */
   lifeSeconds?: number;
 }
@@ -47,7 +49,12 @@ export function signTestToken(claims: TestClaims): string {
   const prm = permissionDigest(permissions);
   minted.set(prm, permissions);
   return new JwtService().sign(
-    { sid: claims.sessionId ?? randomUUID(), org: claims.organizationId, prm },
+    {
+      sid: claims.sessionId ?? randomUUID(),
+      org: claims.organizationId,
+      prm,
+      ...(claims.impersonatorId === undefined ? {} : { act: { sub: claims.impersonatorId } }),
+    },
     {
       privateKey: keys().privateKey,
       algorithm: TOKEN_ALGORITHM,

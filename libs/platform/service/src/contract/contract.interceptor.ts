@@ -68,8 +68,9 @@ export class ContractInterceptor implements NestInterceptor {
   private watch(request: object, end: () => void): () => void {
     const principal = principalOf(request);
     if (!principal?.digest || !this.revocations) return () => undefined;
-    const { userId: sub, organizationId: org, sessionId: sid, digest: prm } = principal;
-    return this.revocations.watch({ sub, org, sid, prm }, end);
+    const { userId: sub, organizationId: org, sessionId: sid, digest: prm, impersonatorId } = principal;
+    const act = impersonatorId === undefined ? undefined : { sub: impersonatorId };
+    return this.revocations.watch({ sub, org, sid, prm, act }, end);
   }
 
   private check(contract: Endpoint, reply: unknown): unknown {
