@@ -182,6 +182,7 @@ describe('an export of 100,000 entries', () => {
       new RegExp(`${index}at_id_idx`),
     );
     expect(await plan(`actor_id = '${randomUUID()}'`)).toMatch(new RegExp(`${index}actor_id_at_id_idx`));
+    expect(await plan(`impersonator_id = '${randomUUID()}'`)).toMatch(/using audit_entry_impersonator/);
     expect(await plan(`action = 'auth.filled.7'`)).toMatch(new RegExp(`${index}action_at_id_idx`));
     expect(await plan(`resource_id = '77'`)).toMatch(new RegExp(`${index}resource_id_at_id_idx`));
     expect(await plan(`resource_kind = 'thing7'`)).toMatch(new RegExp(`${index}resource_kind_at_id_idx`));

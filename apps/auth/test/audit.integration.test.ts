@@ -184,11 +184,13 @@ describe('the audit log', () => {
     const today = new Date().setUTCHours(8, 0, 0, 0);
     const day = (n: number) => new Date(today + (n - 10) * 86_400_000).toISOString();
     const actorid = randomUUID();
+    const impersonatorid = randomUUID();
     const made = [1, 2, 3, 4, 5].map((n) =>
       aRole(ada.organizationId)({
         time: day(n),
         correlationid: `corr-000${n}`,
         ...(n > 3 ? { actorid } : {}),
+        ...(n === 5 ? { impersonatorid } : {}),
         change: JSON.stringify({
           before: null,
           after: { name: `Crew ${n === 2 ? 'Müller-Lüdenscheidt' : n}` },
@@ -202,6 +204,8 @@ describe('the audit log', () => {
     const found = async (query: Query) => (await logOf(ada, query)).items.map((it) => it.id);
     expect(await found(all)).toEqual([fifth, fourth, third, second, first]);
     expect(await found({ actorId: actorid })).toEqual([fifth, fourth]);
+    expect(await found({ impersonatorId: impersonatorid })).toEqual([fifth]);
+    expect(await found({ q: 'crew', impersonatorId: impersonatorid })).toEqual([fifth]);
     expect(await found({ resourceKind: 'role' })).toHaveLength(5);
     expect(await found({ resourceKind: 'session' })).toHaveLength(1);
     expect(await found({ resourceId: made[2]?.subject })).toEqual([third]);
@@ -222,11 +226,20 @@ describe('the audit log', () => {
       ]);
       expect(next.nextCursor).toBeNull();
     }
-    const foreign = Buffer.from('["yesterday","x"]').toString('base64url');
-    expect(await problemOf(logOf(ada, { cursor: foreign }))).toMatchObject({
-      code: 'VALIDATION_FAILED',
-      errors: [{ field: 'query.cursor' }],
-    });
+    const id = randomUUID();
+    for (const values of [
+      ['yesterday', id],
+      ['0000-01-01T00:00:00Z', id],
+      [new Date().toISOString(), 'x'],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(values)).toString('base64url');
+      const problem = await problemOf(logOf(ada, { cursor }));
+      expect(problem).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field: 'query.cursor' }] });
+    }
+    for (const from of ['0000-01-01T00:00:00Z', '2200-01-01T00:00:00Z']) {
+      const problem = await problemOf(logOf(ada, { from }));
+      expect(problem).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field: 'query.from' }] });
+    }
   });
 
   it('shows nothing of another organization, and is for who may see it', async () => {
@@ -240,7 +253,7 @@ describe('the audit log', () => {
       eve.organizationId,
       (tx) => tx.$queryRaw`
         SELECT search_audit_entry(${ada.organizationId}::uuid, ARRAY['role'], NULL, NULL, NULL, NULL, NULL, NULL,
-          NULL, NULL, NULL, 10)`,
+          NULL, NULL, NULL, NULL, 10)`,
     );
     await expect(searching).rejects.toThrow(/another organization/);
     await auth.sql(`UPDATE membership SET roles = '{operator}' WHERE organization_id = $1`, [

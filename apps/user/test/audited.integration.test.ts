@@ -41,7 +41,7 @@ async function company() {
 
 describe('the audit log is told', () => {
   it('of members: who came, what they may do, how they are called, and when they went', async () => {
-    const { ada, bob, as, params } = await company();
+    const { ada, bob, as } = await company();
     const at = { id: bob.userId };
     await as.call(changeMemberRoles, { params: { id: bob.userId }, body: { roles: ['operator'] } });
     await as.call(changeUser, { params: at, body: { title: 'Boss' } });

@@ -14,12 +14,14 @@ export interface AuditPosition {
   id: string;
 }
 
+const LATEST = Date.UTC(2200, 0, 1);
+
 /** @throws FieldProblems for a cursor of another list */
 export function positionOf(cursor: string | undefined): AuditPosition | undefined {
   const [time, id] = decodeCursor(cursor, 2) ?? [];
   if (time === undefined || id === undefined) return undefined;
   const at = new Date(time);
-  if (Number.isNaN(at.getTime()))
+  if (!(at.getTime() >= 0 && at.getTime() < LATEST))
     throw new FieldProblems([{ field: 'query.cursor', reason: 'is not a cursor of this list' }]);
   return { at, id: uuidOfCursor(id) };
 }
@@ -32,12 +34,13 @@ export const dateOf = (time: string | undefined): Date | undefined =>
 /** Newest first after a position. */
 export function whereOf(
   organizationId: string,
-  { actorId, action, resourceKind, resourceId, correlationId, from, to }: AuditFilter,
+  { actorId, impersonatorId, action, resourceKind, resourceId, correlationId, from, to }: AuditFilter,
   after: AuditPosition | undefined,
 ): Prisma.AuditEntryWhereInput {
   return {
     organizationId,
     actorId,
+    impersonatorId,
     action,
     resourceKind,
     resourceId,

@@ -65,7 +65,8 @@ export class AuditRepository {
     if (words.length === 0) return [];
     const hits = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM search_audit_entry(
-        ${organizationId}::uuid, ${words}::text[], ${filter.actorId ?? null}::uuid, ${filter.action ?? null}::text,
+        ${organizationId}::uuid, ${words}::text[], ${filter.actorId ?? null}::uuid,
+        ${filter.impersonatorId ?? null}::uuid, ${filter.action ?? null}::text,
         ${filter.resourceKind ?? null}::text, ${filter.resourceId ?? null}::text,
         ${filter.correlationId ?? null}::text, ${dateOf(filter.from) ?? null}::timestamptz,
         ${dateOf(filter.to) ?? null}::timestamptz, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid,

@@ -42,23 +42,26 @@ export const AuditEntry = z
 
 export const AuditRetention = z.object({ days: z.number().int() }).meta({ id: 'AuditRetention' });
 
+const FIRST = Date.UTC(1970, 0, 1);
+const LAST = Date.UTC(2200, 0, 1);
+
+const Moment = Timestamp.refine((it) => {
+  const at = Date.parse(it);
+  return at >= FIRST && at < LAST;
+}, 'must lie in the years 1970 to 2199');
+
 const filters = {
   actorId: Id.optional(),
+  impersonatorId: Id.optional().meta({ description: 'Who acted for somebody else' }),
   action: z.string().min(1).max(100).optional().meta({ description: 'Such as `auth.role.changed`' }),
   resourceKind: z.string().min(1).max(64).optional(),
   resourceId: z.string().min(1).max(100).optional(),
   correlationId: z.string().min(1).max(128).optional(),
-  from: Timestamp.optional(),
-  to: Timestamp.optional().meta({ description: 'Entries before it' }),
-  q: z
-    .string()
-    .trim()
-    .min(2)
-    .max(200)
-    .optional()
-    .meta({
-      description: 'Beginnings of words of the action, the ids, the address or the values before and after',
-    }),
+  from: Moment.optional(),
+  to: Moment.optional().meta({ description: 'Entries before it' }),
+  q: z.string().trim().min(2).max(200).optional().meta({
+    description: 'Beginnings of words of the action, the ids, the address or the values before and after',
+  }),
 };
 
 export const listAuditLog = endpoint({

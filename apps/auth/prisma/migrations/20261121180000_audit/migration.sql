@@ -31,6 +31,8 @@ CREATE INDEX "audit_entry_organization_id_action_at_id_idx" ON "audit_entry" ("o
 CREATE INDEX "audit_entry_organization_id_resource_id_at_id_idx" ON "audit_entry" ("organization_id", "resource_id", "at", "id");
 CREATE INDEX "audit_entry_organization_id_resource_kind_at_id_idx" ON "audit_entry" ("organization_id", "resource_kind", "at", "id");
 CREATE INDEX "audit_entry_organization_id_correlation_id_idx" ON "audit_entry" ("organization_id", "correlation_id");
+CREATE INDEX "audit_entry_impersonator" ON "audit_entry" ("organization_id", "impersonator_id", "at", "id")
+    WHERE "impersonator_id" IS NOT NULL;
 CREATE INDEX "audit_entry_search" ON "audit_entry" USING gin ("organization_id", "search");
 
 -- What an organization asked for; without a row entries are kept for 365 days.
@@ -129,7 +131,7 @@ $$;
 
 -- As search_service_order in scheduling: full-text match is not leakproof, so under row-level security it would read all.
 CREATE FUNCTION "search_audit_entry"(
-    "organization" uuid, "words" text[], "actor_is" uuid, "action_is" text, "resource_kind_is" text,
+    "organization" uuid, "words" text[], "actor_is" uuid, "impersonator_is" uuid, "action_is" text, "resource_kind_is" text,
     "resource_is" text, "correlation_is" text, "from_at" timestamptz, "to_at" timestamptz,
     "before_at" timestamptz, "before_id" uuid, "page_size" int
 ) RETURNS SETOF uuid
@@ -147,6 +149,7 @@ BEGIN
         SELECT e.id FROM public.audit_entry e
         WHERE e.organization_id = organization AND e.search @@ wanted
           AND (actor_is IS NULL OR e.actor_id = actor_is)
+          AND (impersonator_is IS NULL OR e.impersonator_id = impersonator_is)
           AND (action_is IS NULL OR e.action = action_is)
           AND (resource_kind_is IS NULL OR e.resource_kind = resource_kind_is)
           AND (resource_is IS NULL OR e.resource_id = resource_is)
