@@ -376,15 +376,15 @@ describe('somebody who is erased', () => {
     const other = aRole(ada.organizationId)({ actorid: ada.userId, clientaddress: '203.0.113.10' });
     await sendEvents(auth.service, theirs, mention, other);
     await entries(ada, { action: 'auth.role.changed' }, 3);
-    const pseudonymise = (organizationId: string) =>
-      auth.database.tenant(
-        ada.organizationId,
-        (tx) => tx.$queryRaw<{ changed: number }[]>`
-          SELECT audit_pseudonymise(${organizationId}::uuid, ${person}::uuid, ARRAY['grace@example.org', 'Grace'])
-            AS changed`,
-      );
-    expect(await pseudonymise(ada.organizationId)).toEqual([{ changed: 2 }]);
-    await expect(pseudonymise(randomUUID())).rejects.toThrow(/another organization/);
+    const pseudonymise = (url: string, organizationId: string) =>
+      withClient(url, async (client) => {
+        const text = `SELECT audit_pseudonymise($1, $2, ARRAY['grace@example.org', 'Grace']) AS changed`;
+        return (await client.query(text, [organizationId, person])).rows;
+      });
+    const { url, workerUrl } = auth.service.database;
+    await expect(pseudonymise(url, ada.organizationId)).rejects.toThrow(/permission denied/);
+    expect(await pseudonymise(workerUrl, randomUUID())).toEqual([{ changed: 0 }]);
+    expect(await pseudonymise(workerUrl, ada.organizationId)).toEqual([{ changed: 2 }]);
     const [one] = await entries(ada, { resourceId: theirs.subject }, 1);
     expect(one).toMatchObject({
       actor: { userId: person, name: null },

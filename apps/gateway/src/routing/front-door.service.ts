@@ -85,7 +85,14 @@ export class FrontDoor {
       for (const [name, value] of Object.entries(rateLimitHeaders(counted))) answer.add(name, value);
       checkAllowed(counted);
       const principal = await this.admission.admit(endpoint, caller);
-      if (principal) extendContext({ organizationId: principal.organizationId, userId: principal.userId });
+      if (principal) {
+        const { organizationId, userId, impersonatorId } = principal;
+        extendContext({
+          organizationId,
+          userId,
+          ...(impersonatorId === undefined ? {} : { impersonatorId }),
+        });
+      }
       await this.forwarder.forward({
         request,
         endpoint,

@@ -1,4 +1,10 @@
-import { type EventContract, type EventEnvelope, FullEnvelope, producerOf, routingKey } from '@orion/contracts';
+import {
+  type EventContract,
+  type EventEnvelope,
+  FullEnvelope,
+  producerOf,
+  routingKey,
+} from '@orion/contracts';
 import { withClient } from '@orion/database';
 import { names } from '@orion/messaging';
 import { connect } from 'amqplib';
