@@ -7,6 +7,7 @@ import { AccountChangesModule } from './account-changes/account-changes.module';
 import { PersonConsumer } from './account-changes/person.consumer';
 import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
+import { ThrottledSignIns } from './accounts/throttled-sign-ins.job';
 import { AuditConsumer } from './audit/audit.consumer';
 import { AuditModule } from './audit/audit.module';
 import { AuditTrim } from './audit/audit-trim.job';
@@ -69,6 +70,7 @@ export class AuthModule {
           LinkCleaning,
           ResetRequests,
           AuditTrim,
+          ThrottledSignIns,
         ]),
         AccountsModule,
         AuditModule,

@@ -11,7 +11,7 @@ import {
   deleteRole,
   enrolAuthenticator,
   listAuditLog,
-  type login,
+  login,
   organizationErased,
   readAuditRetention,
   refresh,
@@ -148,6 +148,29 @@ describe('an entry of the audit log', () => {
       );
     await eventually(async () => expect(await rows()).toHaveLength(1));
     expect(await rows()).toEqual([{ after: { ended: 'reused' }, actor_id: null }]);
+  });
+});
+
+describe('who fails to sign in too often', () => {
+  it('leaves one entry for the account, and none where there is no account', async () => {
+    const email = someEmail();
+    const ada = await auth.member(email);
+    const stranger = someEmail();
+    for (const tried of [stranger, email])
+      for (let attempt = 0; attempt < 8; attempt += 1)
+        await codeOf(auth.as().call(login, { body: { email: tried, password: 'not it' } }));
+    const [entry] = await entries(ada, { action: 'auth.account.sign-in-throttled' }, 1);
+    expect(entry).toMatchObject({
+      actor: null,
+      address: '127.0.0.1',
+      userAgent: 'node',
+      resource: { kind: 'account', id: ada.userId },
+    });
+    await eventually(async () => expect(await auth.sql('SELECT * FROM throttled_sign_in')).toEqual([]));
+    const [{ text = '' } = {}] = await auth.sql<{ text: string }>(
+      `SELECT string_agg(e::text, '') AS text FROM audit_entry e`,
+    );
+    expect(text).not.toContain(stranger);
   });
 });
 

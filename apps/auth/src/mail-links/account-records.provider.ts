@@ -13,13 +13,25 @@ export class AccountRecords {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The transaction is in that organization afterwards. @param action such as `password-changed`; never a secret itself */
-  async tell(tx: Prisma.TransactionClient, userId: string, action: string): Promise<void> {
+  /**
+   * The transaction is in that organization afterwards.
+   * @param action such as `password-changed`
+   * @param actorId null where it is not known who did it; the person by default
+   */
+  async tell(
+    tx: Prisma.TransactionClient,
+    userId: string,
+    action: string,
+    actorId: string | null = userId,
+  ): Promise<void> {
     const [home] = await this.memberships.ofUser(tx, userId);
     if (!home) return;
     const { organizationId } = home;
     await actIn(tx, organizationId);
     const fact = recordFact(organizationId, { kind: 'account', id: userId, action }, changeOf({}, {}));
-    await this.outbox.publishNumbered(tx, authRecordChanged, { ...fact, actorId: userId });
+    await this.outbox.publishNumbered(tx, authRecordChanged, {
+      ...fact,
+      ...(actorId === null ? {} : { actorId }),
+    });
   }
 }
