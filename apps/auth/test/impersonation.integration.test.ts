@@ -230,6 +230,44 @@ describe('it is over', () => {
     expect(await may(bob, 'team.view')).toBe(true);
   });
 
+  it('when that session has run out, or the right was taken, whoever hears of it first', async () => {
+    const out = async (who: { userId: string }) =>
+      auth.sql(`UPDATE session SET expires_at = now() WHERE user_id = $1 AND impersonator_id IS NULL`, [
+        who.userId,
+      ]);
+    const demoted = async (who: { userId: string }) =>
+      auth.sql(`UPDATE membership SET roles = '{viewer}' WHERE user_id = $1`, [who.userId]);
+    for (const happens of [out, demoted]) {
+      const ada = await auth.member();
+      const sam = await joining(ada, ['admin']);
+      const acting = await actFor(sam, ada.userId);
+      const [first, again] = [await renew(acting), await renew(acting)];
+      expect(again.refreshToken).toBe(first.refreshToken);
+      await happens(sam);
+      expect(await codeOf(renew(first))).toBe('REFRESH_REJECTED');
+      await expectOver(first);
+    }
+  });
+
+  it('though it begins at the very moment the other session ends', async () => {
+    const email = someEmail();
+    const ada = await auth.member(email);
+    const bob = await joining(ada, ['viewer']);
+    const body = { email, password: PASSWORD };
+    for (let round = 0; round < 8; round += 1) {
+      const signed = await auth.as().call(login, { body });
+      const leaving = auth.as().call(logout, { body: { refreshToken: signed.refreshToken } });
+      const [started] = await Promise.allSettled([actFor(signed, bob.userId), leaving]);
+      if (started.status === 'rejected') continue;
+      expect(await codeOf(renew(started.value))).toBe('REFRESH_REJECTED');
+    }
+    const living = await auth.sql(
+      `SELECT s.id FROM session s JOIN session own ON own.id = s.impersonator_session_id
+        WHERE s.ended_at IS NULL AND own.ended_at IS NOT NULL`,
+    );
+    expect(living).toEqual([]);
+  });
+
   it.each(['the one who acts', 'the one acted for'])(
     'when %s leaves or may something else',
     async (which) => {
