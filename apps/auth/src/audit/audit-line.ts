@@ -1,4 +1,4 @@
-import { authRecordChanged, type FullEnvelope, producerOf } from '@orion/contracts';
+import { type FullEnvelope, producerOf, RecordChange } from '@orion/contracts';
 
 /** What an event is in the audit log. */
 export interface AuditLine {
@@ -16,7 +16,7 @@ export function auditLine({
   data,
 }: Pick<FullEnvelope, 'type' | 'subject' | 'data'>): AuditLine {
   if (RECORD.test(type)) {
-    const { kind, id, action } = authRecordChanged.data.parse(data);
+    const { kind, id, action } = RecordChange.parse(data);
     return { action: `${producerOf(type)}.${kind}.${action}`, resourceKind: kind, resourceId: id };
   }
   const [, service = '', kind = '', fact = ''] = type.split('.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordChanged } from '../core/change';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -90,4 +90,9 @@ export const accountEmailChanged = event({
   data: z.object({ userId: Id, email: Email }),
 });
 
-export const authRecordChanged = recordChanged('auth');
+export const authRecordChanged = event({
+  type: 'orion.auth.record.changed.v1',
+  summary: 'Somebody administered a record of auth',
+  audit: true,
+  data: RecordChange,
+});

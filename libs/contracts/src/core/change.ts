@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { event } from './event';
 import { Id } from './primitives';
-import type { ServiceName } from './services';
 
 type Value =
   string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value | undefined };
@@ -55,17 +53,14 @@ export function changeOf(before: Fields | null, after: Fields | null): Change {
 export const hasChanged = ({ before, after }: Change): boolean =>
   !before || !after || Object.keys(after).length > 0;
 
-/** What administration of a service changes and nobody but the audit log has to hear of. Subject: the record. */
-export const recordChanged = <S extends ServiceName>(service: S) =>
-  event({
-    type: `orion.${service}.record.changed.v1`,
-    summary: 'Somebody administered a record',
-    audit: true,
-    data: z.object({
-      /** What it is, such as `provider`. */
-      kind: z.string(),
-      id: Id,
-      /** What was done, such as `changed`. */
-      action: z.string(),
-    }),
-  });
+/**
+ * The data of `orion.<service>.record.changed.v1`: what administration changes and nobody but the audit log has to hear
+ * of. Subject: the record.
+ */
+export const RecordChange = z.object({
+  /** What it is, such as `provider`. */
+  kind: z.string(),
+  id: Id,
+  /** What was done, such as `changed`. */
+  action: z.string(),
+});

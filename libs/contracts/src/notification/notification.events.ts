@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordChanged } from '../core/change';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Id } from '../core/primitives';
 
@@ -33,4 +33,9 @@ export const webhookSubscriptionDisabled = event({
   data: z.object({ subscriptionId: Id, url: z.string(), reason: z.string() }),
 });
 
-export const notificationRecordChanged = recordChanged('notification');
+export const notificationRecordChanged = event({
+  type: 'orion.notification.record.changed.v1',
+  summary: 'Somebody administered a record of notification',
+  audit: true,
+  data: RecordChange,
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordChanged } from '../core/change';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Id, Language } from '../core/primitives';
 import { OrderKind, OrderState } from './service-orders.contract';
@@ -151,4 +151,9 @@ export const assignmentCreated = event({
   webhook: { type: 'assignment.created' },
 });
 
-export const schedulingRecordChanged = recordChanged('scheduling');
+export const schedulingRecordChanged = event({
+  type: 'orion.scheduling.record.changed.v1',
+  summary: 'Somebody administered a record of scheduling',
+  audit: true,
+  data: RecordChange,
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordChanged } from '../core/change';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -90,4 +90,9 @@ export const personChanged = event({
   data: z.object({ userId: Id, name: z.string(), language: Language }),
 });
 
-export const userRecordChanged = recordChanged('user');
+export const userRecordChanged = event({
+  type: 'orion.user.record.changed.v1',
+  summary: 'Somebody administered a record of user',
+  audit: true,
+  data: RecordChange,
+});
