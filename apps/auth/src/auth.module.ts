@@ -9,6 +9,10 @@ import { ResetRequests } from './account-changes/reset-requests.job';
 import { AccountsModule } from './accounts/accounts.module';
 import { ApiKeyCleaning } from './api-keys/api-key-cleaning.job';
 import { ApiKeysModule } from './api-keys/api-keys.module';
+import { ThrottledSignIns } from './accounts/throttled-sign-ins.job';
+import { AuditConsumer } from './audit/audit.consumer';
+import { AuditModule } from './audit/audit.module';
+import { AuditTrim } from './audit/audit-trim.job';
 import type { AuthConfig } from './auth.config';
 import { FactorsModule } from './factors/factors.module';
 import { PrismaClient } from './generated/prisma/client';
@@ -50,7 +54,13 @@ export class AuthModule {
           service: 'auth',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MembershipConsumer, RoleSessionsConsumer, OrganizationConsumer, PersonConsumer],
+          consumers: [
+            MembershipConsumer,
+            RoleSessionsConsumer,
+            OrganizationConsumer,
+            PersonConsumer,
+            AuditConsumer,
+          ],
         }),
         SecurityModule.forService({
           authUrl: config.AUTH_URL,
@@ -67,8 +77,11 @@ export class AuthModule {
           ResetRequests,
           ApiKeyCleaning,
           SignOnCleaning,
+          AuditTrim,
+          ThrottledSignIns,
         ]),
         AccountsModule,
+        AuditModule,
         InvitedModule,
         SessionsModule,
         AccountChangesModule,

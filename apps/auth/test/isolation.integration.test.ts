@@ -30,6 +30,7 @@ describe('the database of auth', () => {
       'reset_request',
       'revocation',
       'signing_key',
+      'throttled_sign_in',
     ]);
     for (const { reason } of open) expect(reason?.length).toBeGreaterThan(20);
   });

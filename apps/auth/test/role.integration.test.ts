@@ -56,7 +56,12 @@ async function publish(data: Change, sequence: number): Promise<string> {
   await channel.waitForConfirms();
   await channel.close();
   await eventually(async () =>
-    expect(await auth.sql('SELECT event_id FROM platform.inbox WHERE event_id = $1', [id])).toHaveLength(1),
+    expect(
+      await auth.sql(
+        `SELECT event_id FROM platform.inbox WHERE event_id = $1 AND consumer = 'auth.memberships'`,
+        [id],
+      ),
+    ).toHaveLength(1),
   );
   return id;
 }

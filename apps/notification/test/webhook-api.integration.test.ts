@@ -13,6 +13,7 @@ import {
   retryWebhookDelivery,
   testWebhookSubscription,
 } from '@orion/contracts';
+import { publishedBy } from '@orion/testing';
 import { randomUUID } from 'node:crypto';
 import {
   deliveryOf,
@@ -40,6 +41,26 @@ afterAll(async () => {
 const refusal = (code: string, status: number) => ({ problem: { code, status } });
 
 describe('webhook subscriptions', () => {
+  it('tell the audit log what becomes of them, and nothing that may be a secret', async () => {
+    const as = someone();
+    const { id } = await subscribe(service, as, receiver.url('/hidden?key=swordfish'), ['order.confirmed']);
+    await service.call(changeWebhookSubscription, { params: { id }, body: { description: 'ERP' } }, { as });
+    await service.call(changeWebhookSubscription, { params: { id }, body: { description: 'ERP' } }, { as });
+    await service.call(deleteWebhookSubscription, { params: { id } }, { as });
+    const events = await publishedBy(service, id);
+    expect(JSON.stringify(events)).not.toMatch(/swordfish|hidden|whsec/);
+    const after = {
+      origin: new URL(receiver.url('/')).origin,
+      eventTypes: ['order.confirmed'],
+      active: true,
+    };
+    expect(events.map((it) => [it.actorid, it.data, JSON.parse(it.change ?? '')])).toMatchObject([
+      [as.userId, { kind: 'webhook-subscription', id, action: 'created' }, { before: null, after }],
+      [as.userId, { action: 'changed' }, { before: { description: '' }, after: { description: 'ERP' } }],
+      [as.userId, { action: 'removed' }, { before: after, after: null }],
+    ]);
+  });
+
   it('are created with a secret that is shown once and stored sealed', async () => {
     const as = someone();
     const created = await subscribe(service, as, receiver.url('/a'), ['order.confirmed', 'order.cancelled']);

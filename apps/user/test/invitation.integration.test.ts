@@ -37,7 +37,8 @@ const preview = (token: string) => user.service.call(previewInvitation, { body: 
 /** Tokens of the mails asked for, the newest last. */
 async function tokensOf(invitationId: string): Promise<string[]> {
   const events = await publishedBy(user.service, invitationId);
-  return events.map((it) => {
+  const sent = events.filter((it) => it.type === invitationSent.type);
+  return sent.map((it) => {
     const { sealedToken } = invitationSent.data.parse(it.data);
     return readSealed(invitationId, sealedToken);
   });

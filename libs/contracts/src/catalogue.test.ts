@@ -123,6 +123,13 @@ describe('events', () => {
     expect(routingKey('orion.user.organization.created.v1')).toBe('user.organization.created.v1');
   });
 
+  it('about one person or for the audit log alone are no webhooks', () => {
+    for (const alone of [{ personal: true }, { audit: true }] as const) {
+      const spec = { type: 'orion.user.a.b.v1', summary: 'x', data: z.object({}), webhook: { type: 'a.b' } };
+      expect(() => event({ ...spec, ...alone })).toThrow('cannot be a webhook');
+    }
+  });
+
   it('that are public have one webhook name each', () => {
     const names = EVENTS.flatMap((it) => (it.webhook ? [it.webhook.type] : []));
     expect(sameTwice(names)).toEqual([]);

@@ -7,11 +7,13 @@ import * as accounts from './auth/accounts.contract';
 import * as factors from './auth/factors.contract';
 import * as singleSignOn from './auth/single-sign-on.contract';
 import * as sessions from './auth/sessions.contract';
+import * as audit from './auth/audit.contract';
 import * as authEvents from './auth/auth.events';
 import * as authQuestions from './auth/auth.questions';
 import * as passkeys from './auth/passkeys.contract';
 import * as roles from './auth/roles.contract';
 import * as switching from './auth/switch.contract';
+import * as impersonation from './auth/impersonation.contract';
 import * as invited from './auth/invited.contract';
 import * as user from './user/user.contract';
 import * as organizations from './user/organizations.contract';
@@ -49,11 +51,13 @@ export const ENDPOINTS = collect<Endpoint>(
     auth,
     accounts,
     apiKeys,
+    audit,
     factors,
     passkeys,
     roles,
     switching,
     invited,
+    impersonation,
     sessions,
     singleSignOn,
     user,

@@ -46,7 +46,7 @@ describe('the commands, one after the other', () => {
       /has become required, which concerns admin-ui, /,
     );
     expect(line('orion.scheduling.booking.expired.v1')).toMatch(
-      /the field `serviceOrderId` of the data is gone, and `orderId` of the same shape has come, which concerns gateway, notification and webhook subscribers of booking\.expired \(published by scheduling\); .*booking\.expired\.v2 beside it/,
+      /the field `serviceOrderId` of the data is gone, and `orderId` of the same shape has come, which concerns auth, gateway, notification and webhook subscribers of booking\.expired \(published by scheduling\); .*booking\.expired\.v2 beside it/,
     );
     expect(line('calendar.read is implemented nowhere in apps/scheduling')).toContain(
       '@Implements(readBooking)',

@@ -3,6 +3,8 @@ import {
   completeSignOn,
   type In,
   beginPasskeyLogin,
+  endImpersonation,
+  impersonate,
   listOrganizations,
   login,
   loginEnrol,
@@ -28,11 +30,17 @@ type TokenSet = z.infer<typeof Tokens>;
 type Access = { token: string; endsAt: number };
 type Person = { userId: string; organizationId: string };
 
+/** Whom one acts for, and until when. */
+export interface Acting {
+  name: string;
+  endsAt: string;
+}
+
 /** `ended`: the session ran out under the person's hands; their screen stays until they sign in again. */
 export type SessionState =
   | { status: 'restoring' }
   | { status: 'signed-out' }
-  | ({ status: 'signed-in' } & Person)
+  | ({ status: 'signed-in'; acting?: Acting } & Person)
   | ({ status: 'ended' } & Person);
 
 /** Milliseconds before its end at which an access token is exchanged. */
@@ -47,6 +55,8 @@ const SETTLED_MS = 2_000;
 export class Session {
   private state: SessionState = { status: 'restoring' };
   private access: Access | null = null;
+  /** Lives in memory only: whoever loads the page again is themselves. */
+  private acting: (Acting & { refreshToken: string; own: Person }) | null = null;
   private running: Promise<void> | null = null;
   private recoveredAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -108,6 +118,27 @@ export class Session {
     return this.client().call(loginEnrol, { body: { challenge } });
   }
 
+  /** From here on one acts for another member, until `stopActing` or the end of the hour. @throws ApiProblem */
+  async actFor(userId: string, reason: string): Promise<void> {
+    const { state } = this;
+    if (state.status !== 'signed-in') return;
+    const body = { userId, reason };
+    const tokens = await this.client(await this.token()).call(impersonate, { body });
+    const { name, expiresAt: endsAt, refreshToken } = tokens;
+    const own = { userId: state.userId, organizationId: state.organizationId };
+    this.acting = { name, endsAt, refreshToken, own };
+    this.adopt(tokens);
+  }
+
+  /** Back to oneself, at once; that the platform ends it as well is tried and not waited for. */
+  async stopActing(): Promise<void> {
+    if (!this.acting) return;
+    const ending = this.client(this.access?.token).call(endImpersonation);
+    ending.catch(() => undefined);
+    this.beOneself(this.acting);
+    await this.renew();
+  }
+
   async signOut(): Promise<void> {
     const organizationId = this.organization();
     this.drop({ status: 'signed-out' });
@@ -147,7 +178,7 @@ export class Session {
   }
 
   private async exchange(): Promise<void> {
-    if (this.fresh()) return;
+    if (this.fresh() || (this.acting && (await this.goOnActing(this.acting)))) return;
     const organizationId = this.organization();
     try {
       this.adopt(await this.client().call(refresh, { body: { organizationId } }));
@@ -155,6 +186,26 @@ export class Session {
       if (isProblem(error, 401)) this.end();
       throw error;
     }
+  }
+
+  /** @returns false where it is over: one is oneself again then */
+  private async goOnActing(acting: NonNullable<Session['acting']>): Promise<boolean> {
+    try {
+      const tokens = await this.client().call(refresh, { body: { refreshToken: acting.refreshToken } });
+      acting.refreshToken = tokens.refreshToken;
+      this.adopt(tokens);
+      return true;
+    } catch (error) {
+      if (!isProblem(error, 401)) throw error;
+      this.beOneself(acting);
+      return false;
+    }
+  }
+
+  private beOneself({ own }: { own: Person }): void {
+    this.acting = null;
+    this.access = null;
+    this.state = { status: 'signed-in', ...own };
   }
 
   private organization(): string | undefined {
@@ -202,7 +253,8 @@ export class Session {
     const wait = Math.max(1000, expiresIn * 1000 - EARLY_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);
     this.tab.write(organizationId);
-    this.become({ status: 'signed-in', userId, organizationId });
+    const acting = this.acting && { name: this.acting.name, endsAt: this.acting.endsAt };
+    this.become({ status: 'signed-in', userId, organizationId, ...(acting ? { acting } : {}) });
   }
 
   private end(): void {
@@ -213,6 +265,7 @@ export class Session {
   private drop(state: SessionState): void {
     clearTimeout(this.timer);
     this.access = null;
+    this.acting = null;
     if (state.status === 'signed-out') this.tab.write(undefined);
     this.become(state);
   }
@@ -220,7 +273,8 @@ export class Session {
   private hear(message: SessionMessage): void {
     const { state } = this;
     if (!('userId' in state) || message.organizationId !== state.organizationId) return;
-    if (message.kind === 'left' || message.userId !== state.userId) this.drop({ status: 'signed-out' });
+    const userId = this.acting?.own.userId ?? state.userId;
+    if (message.kind === 'left' || message.userId !== userId) this.drop({ status: 'signed-out' });
     else if (state.status === 'ended') void this.renew().catch(() => undefined);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { accountEmailChanged } from '@orion/contracts';
+import { accountEmailChanged, changeOf } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { Outbox } from '@orion/messaging';
@@ -109,6 +109,8 @@ export class Emails {
       organizationId,
       subject: userId,
       data: { userId, email },
+      change: changeOf({ email: before.email }, { email }),
+      actorId: userId,
     });
     await this.mails.ask(tx, organizationId, before, { kind: 'email-changed', facts: { newEmail: email } });
   }

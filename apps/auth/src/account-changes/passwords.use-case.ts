@@ -9,6 +9,7 @@ import { PasswordHasher } from '../accounts/password.hasher';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { AccountLinkRepository } from '../mail-links/account-link.repository';
 import { AccountMails } from '../mail-links/account-mails.provider';
+import { AccountRecords } from '../mail-links/account-records.provider';
 import { SessionEnding } from '../sessions/session-ending.repository';
 import { RESETS_CHANNEL } from './reset-requests.job';
 
@@ -27,6 +28,7 @@ export class Passwords {
     private readonly own: CheckOwnPassword,
     private readonly links: AccountLinkRepository,
     private readonly mails: AccountMails,
+    private readonly records: AccountRecords,
     private readonly ending: SessionEnding,
     private readonly log: Log,
   ) {}
@@ -74,6 +76,7 @@ export class Passwords {
     await this.credentials.setPassword(tx, userId, hash);
     await this.ending.ofUser(tx, userId, 'password', { spared });
     const person = await this.credentials.byId(tx, userId);
+    await this.records.tell(tx, userId, spared === undefined ? 'password-reset' : 'password-changed');
     if (person) await this.mails.askAtHome(tx, person, { kind: 'password-changed' });
   }
 }

@@ -9,6 +9,7 @@ import { CredentialRepository } from './credential.repository';
 import { PasswordHasher } from './password.hasher';
 import { Register } from './register.use-case';
 import { SignInThrottle } from './sign-in.throttle';
+import { ThrottledSignIns } from './throttled-sign-ins.job';
 
 @Module({
   imports: [RolesModule, MailLinksModule],
@@ -21,6 +22,7 @@ import { SignInThrottle } from './sign-in.throttle';
     Register,
     CheckCredentials,
     CheckOwnPassword,
+    ThrottledSignIns,
   ],
   exports: [
     CheckCredentials,
@@ -29,6 +31,7 @@ import { SignInThrottle } from './sign-in.throttle';
     CredentialRepository,
     PasswordHasher,
     SignInThrottle,
+    ThrottledSignIns,
   ],
 })
 export class AccountsModule {}

@@ -7,6 +7,7 @@ import { CompleteAccount } from './complete-account.use-case';
 import { CredentialRepository } from './credential.repository';
 import { PasswordHasher } from './password.hasher';
 import { SignInThrottle } from './sign-in.throttle';
+import { ThrottledSignIns } from './throttled-sign-ins.job';
 
 @Injectable()
 export class CheckCredentials {
@@ -16,6 +17,7 @@ export class CheckCredentials {
     private readonly passwords: PasswordHasher,
     private readonly credentials: CredentialRepository,
     private readonly complete: CompleteAccount,
+    private readonly throttled: ThrottledSignIns,
     private readonly log: Log,
   ) {}
 
@@ -28,7 +30,7 @@ export class CheckCredentials {
     const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
     const fits = await this.passwords.verify(known?.passwordHash, password);
     if (!known || !fits) {
-      await this.throttle.failed(email, address);
+      if (await this.throttle.failed(email, address)) await this.throttled.note(email);
       this.log.warn('session_login_failed', { userId: known?.userId, address });
       throw new BusinessRuleException('BAD_CREDENTIALS');
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { accountRegistered, provisionAccount } from '@orion/contracts';
+import { accountRegistered, changeOf, provisionAccount } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Outbox, Questions } from '@orion/messaging';
 import type { z } from 'zod';
@@ -55,6 +55,8 @@ export class CompleteAccount {
         organizationId,
         subject: userId,
         data: { userId, email },
+        change: changeOf(null, { email }),
+        actorId: userId,
       });
       if (emailProved) await this.credentials.verified(tx, userId, email);
       else await this.mails.ask(tx, organizationId, account, { kind: 'verify-email' });

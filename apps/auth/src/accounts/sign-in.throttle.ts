@@ -45,14 +45,17 @@ export class SignInThrottle {
     }
   }
 
-  async failed(email: string, address: string): Promise<void> {
-    await Promise.all(
+  /** @returns whether the account's first delay at this address begins by it */
+  async failed(email: string, address: string): Promise<boolean> {
+    const [account] = await Promise.all(
       this.keys(email, address).map(async ({ key, tolerance }) => {
         const { consumedPoints } = await this.failures.penalty(key);
         const seconds = delayAfter(consumedPoints, tolerance);
         if (seconds > 0) await this.delays.block(key, seconds);
+        return consumedPoints === tolerance.free + 1;
       }),
     );
+    return account ?? false;
   }
 
   /** Forgets the failures of this account at this address; those of the address stay. */

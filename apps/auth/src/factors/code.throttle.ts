@@ -17,8 +17,8 @@ export class CodeThrottle {
     return this.throttle.check(`code ${userId}`, EVERYWHERE);
   }
 
-  failed(userId: string): Promise<void> {
-    return this.throttle.failed(`code ${userId}`, EVERYWHERE);
+  async failed(userId: string): Promise<void> {
+    await this.throttle.failed(`code ${userId}`, EVERYWHERE);
   }
 
   succeeded(userId: string): Promise<void> {

@@ -4,10 +4,11 @@ import { CodeThrottle } from './code.throttle';
 import { FactorController } from './factor.controller';
 import { FactorRepository } from './factor.repository';
 import { Factors } from './factors.use-case';
+import { MailLinksModule } from '../mail-links/mail-links.module';
 import { SignInPolicyRepository } from './sign-in-policy.repository';
 
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, MailLinksModule],
   controllers: [FactorController],
   providers: [CodeThrottle, FactorRepository, SignInPolicyRepository, Factors],
   exports: [CodeThrottle, FactorRepository, Factors, SignInPolicyRepository],

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { authRecordChanged, changeOf, hasChanged } from '@orion/contracts';
 import { Database } from '@orion/database';
-import { BusinessRuleException, FieldProblems } from '@orion/problem';
 import { Log } from '@orion/logger';
+import { Outbox, recordFact } from '@orion/messaging';
+import { BusinessRuleException, FieldProblems } from '@orion/problem';
 import { Secret } from 'otpauth';
 import type { KnownCredential } from '../accounts/credential.repository';
 import { CheckOwnPassword } from '../accounts/check-own-password.use-case';
+import { AccountRecords } from '../mail-links/account-records.provider';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { CodeThrottle } from './code.throttle';
 import { FactorRepository } from './factor.repository';
@@ -22,6 +25,8 @@ export class Factors {
     private readonly policies: SignInPolicyRepository,
     private readonly own: CheckOwnPassword,
     private readonly throttle: CodeThrottle,
+    private readonly records: AccountRecords,
+    private readonly outbox: Outbox,
     private readonly log: Log,
   ) {}
 
@@ -38,7 +43,9 @@ export class Factors {
   async confirm(userId: string, code: string): Promise<string[]> {
     const codes = await this.withCode(userId, code, false, async (tx) => {
       await this.factors.confirm(tx, userId);
-      return this.factors.renewRecoveryCodes(tx, userId);
+      const fresh = await this.factors.renewRecoveryCodes(tx, userId);
+      await this.records.tell(tx, userId, 'authenticator-added');
+      return fresh;
     });
     this.log.info('account_authenticator_added', { userId });
     return codes;
@@ -46,13 +53,20 @@ export class Factors {
 
   /** @throws CODE_WRONG, SECOND_FACTOR_MISSING, TOO_MANY_REQUESTS */
   renewRecoveryCodes(userId: string, code: string): Promise<string[]> {
-    return this.withCode(userId, code, true, (tx) => this.factors.renewRecoveryCodes(tx, userId));
+    return this.withCode(userId, code, true, async (tx) => {
+      const fresh = await this.factors.renewRecoveryCodes(tx, userId);
+      await this.records.tell(tx, userId, 'recovery-codes-renewed');
+      return fresh;
+    });
   }
 
   /** @throws WRONG_PASSWORD, CODE_WRONG, SECOND_FACTOR_MISSING, TOO_MANY_REQUESTS, BUSY */
   async remove(userId: string, password: string, code: string, address: string): Promise<void> {
     await this.own.run(userId, password, address);
-    await this.withCode(userId, code, true, (tx) => this.factors.remove(tx, userId));
+    await this.withCode(userId, code, true, async (tx) => {
+      await this.factors.remove(tx, userId);
+      await this.records.tell(tx, userId, 'authenticator-removed');
+    });
     this.log.info('account_authenticator_removed', { userId });
   }
 
@@ -79,7 +93,12 @@ export class Factors {
       const has = async () =>
         (await this.factors.isSetUp(tx, userId)) || (await this.factors.passkeys(tx, userId)) > 0;
       if (required && !(await has())) throw new BusinessRuleException('SECOND_FACTOR_MISSING');
+      const before = await this.policies.secondFactorRequired(tx, organizationId);
       await this.policies.set(tx, organizationId, required);
+      const change = changeOf({ secondFactorRequired: before }, { secondFactorRequired: required });
+      const record = { kind: 'sign-in-policy', id: organizationId, action: 'changed' };
+      if (hasChanged(change))
+        await this.outbox.publish(tx, authRecordChanged, recordFact(organizationId, record, change));
     });
   }
 

@@ -45,6 +45,7 @@ export class MembershipConsumer implements EventConsumer {
       if (!active && !suspended) await this.keys.ofMember(tx, organizationId, userId);
       return;
     }
+    await this.ending.ofImpersonation(tx, organizationId, [userId]);
     const digest = await this.issuer.keepPermissions(tx, organizationId, held.roles);
     await this.revocations.add(tx, [{ key: holderKey(organizationId, userId), digest }]);
   }

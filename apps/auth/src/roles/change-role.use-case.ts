@@ -29,7 +29,8 @@ export class ChangeRole {
     };
     await this.changes.refuseNamesake(tx, organizationId, role.name, id);
     await this.roles.change(tx, organizationId, role);
-    if (role.name !== before.name) await this.changes.tell(tx, principal, role, before);
+    if (role.name !== before.name || role.description !== before.description)
+      await this.changes.tell(tx, principal, role, before);
     return role;
   }
 }

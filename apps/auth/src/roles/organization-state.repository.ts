@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AUDIT_RETENTION } from '@orion/contracts';
 import type { OrganizationState, Prisma } from '../generated/prisma/client';
 
 type Tx = Prisma.TransactionClient;
@@ -27,5 +28,8 @@ export class OrganizationStateRepository {
     await tx.membership.deleteMany({ where });
     await tx.role.deleteMany({ where });
     await tx.organizationState.deleteMany({ where });
+    // Its audit log cannot be removed at once, but no longer than necessary is it kept.
+    const days = AUDIT_RETENTION.least;
+    await tx.auditRetention.upsert({ where, create: { organizationId, days }, update: { days } });
   }
 }

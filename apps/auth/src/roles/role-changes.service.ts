@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Permission, roleChanged } from '@orion/contracts';
+import { changeOf, type Permission, roleChanged } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import type { Principal } from '@orion/security';
@@ -10,6 +10,8 @@ import { beyond } from './role-change';
 import { RoleRepository } from './role.repository';
 
 type Tx = Prisma.TransactionClient;
+
+const fieldsOf = ({ name, description, permissions }: RoleRecord) => ({ name, description, permissions });
 
 /** What every change of a role has in common: who may, which role, and that others hear of it. */
 @Injectable()
@@ -51,6 +53,7 @@ export class RoleChanges {
     throw new BusinessRuleException('ROLE_NAME_TAKEN', undefined, { errors });
   }
 
+  /** @param before as it was; null for a new role */
   async tell(
     tx: Tx,
     { organizationId, userId }: Principal,
@@ -71,6 +74,7 @@ export class RoleChanges {
         changedBy: userId,
         before: before && { name: before.name, permissions: [...before.permissions] },
       },
+      change: changeOf(before && fieldsOf(before), active ? fieldsOf(role) : null),
     });
   }
 }

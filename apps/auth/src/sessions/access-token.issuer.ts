@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Permission } from '@orion/contracts';
 import { JwtService } from '@nestjs/jwt';
 import {
   TOKEN_ALGORITHM,
@@ -18,6 +19,8 @@ export interface Subject {
   sessionId: string;
   /** Of a permission set that is stored. */
   digest: string;
+  /** Who acts for the user, where somebody does. */
+  impersonatorId?: string | null;
   /** Ten minutes if left out. */
   lifeSeconds?: number;
   /** What the token says of the API key it is exchanged for. */
@@ -42,14 +45,25 @@ export class AccessTokenIssuer {
     organizationId: string,
     roles: readonly string[],
   ): Promise<string> {
-    return this.sets.keep(tx, await this.roles.granted(tx, organizationId, roles));
+    return this.keep(tx, await this.roles.granted(tx, organizationId, roles));
   }
 
-  async issue({ userId, organizationId, sessionId, digest, lifeSeconds, key }: Subject): Promise<string> {
+  /** As `keepPermissions`, for permissions that are known. */
+  keep(tx: Prisma.TransactionClient, permissions: readonly Permission[]): Promise<string> {
+    return this.sets.keep(tx, [...permissions]);
+  }
+
+  async issue({ userId, organizationId, sessionId, digest, ...more }: Subject): Promise<string> {
     this.sets.remember(digest);
     const { id, privateKey } = await this.keys.active();
     return this.jwt.signAsync(
-      { sid: sessionId, org: organizationId, prm: digest, ...key },
+      {
+        sid: sessionId,
+        org: organizationId,
+        prm: digest,
+        ...more.key,
+        ...(more.impersonatorId ? { act: { sub: more.impersonatorId } } : {}),
+      },
       {
         algorithm: TOKEN_ALGORITHM,
         keyid: id,
@@ -57,7 +71,7 @@ export class AccessTokenIssuer {
         subject: userId,
         issuer: TOKEN_ISSUER,
         audience: TOKEN_AUDIENCE,
-        expiresIn: lifeSeconds ?? TOKEN_LIFE_S,
+        expiresIn: more.lifeSeconds ?? TOKEN_LIFE_S,
       },
     );
   }

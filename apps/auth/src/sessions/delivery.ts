@@ -24,12 +24,13 @@ export function intoCookie({ tokens, life }: Minted, cookies: CallCookies): Mint
   return { ...tokens, refreshToken: '' };
 }
 
-/** The reply to a sign-in, its refresh token where it was wished. */
+/** The reply to a sign-in, its refresh token where it was wished; a cookie is for one's own session alone. */
 export const deliver = (
   minted: Minted,
   { delivery }: Pick<Wish, 'delivery'>,
   cookies: CallCookies,
-): Minted['tokens'] => (delivery === 'cookie' ? intoCookie(minted, cookies) : minted.tokens);
+): Minted['tokens'] =>
+  delivery === 'cookie' && minted.life !== 'IMPERSONATION' ? intoCookie(minted, cookies) : minted.tokens;
 
 /**
  * The refresh tokens a page may mean, the likeliest first.

@@ -12,10 +12,11 @@ export const tokensOf = (
   { userId, organizationId }: { userId: string; organizationId: string },
   accessToken: string,
   refreshToken: string,
+  expiresIn: number = TOKEN_LIFE_S,
 ): Minted['tokens'] => ({
   accessToken,
   tokenType: 'Bearer',
-  expiresIn: TOKEN_LIFE_S,
+  expiresIn,
   refreshToken,
   userId,
   organizationId,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { sessionStarted } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
+import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { CredentialRepository } from '../accounts/credential.repository';
 import type { Membership, Prisma, PrismaClient } from '../generated/prisma/client';
@@ -33,6 +35,7 @@ export class OpenSession {
     private readonly issuer: AccessTokenIssuer,
     private readonly credentials: CredentialRepository,
     private readonly mails: AccountMails,
+    private readonly outbox: Outbox,
     private readonly log: Log,
   ) {}
 
@@ -41,10 +44,14 @@ export class OpenSession {
     const session = { organizationId, userId, ...rest };
     const { sessionId, digest } = await this.database.tenant(organizationId, async (tx) => {
       if (await this.isNewDevice(tx, session)) await this.warn(tx, session);
-      return {
-        sessionId: await this.sessions.open(tx, session, this.codec.hash(refreshToken)),
-        digest: await this.issuer.keepPermissions(tx, organizationId, roles),
-      };
+      const { sessionId } = await this.sessions.open(tx, session, this.codec.hash(refreshToken));
+      await this.outbox.publish(tx, sessionStarted, {
+        organizationId,
+        subject: sessionId,
+        data: { sessionId, userId, organizationId },
+        actorId: userId,
+      });
+      return { sessionId, digest: await this.issuer.keepPermissions(tx, organizationId, roles) };
     });
     const accessToken = await this.issuer.issue({ userId, organizationId, sessionId, digest });
     this.log.info('session_login_succeeded', { userId, organizationId, sessionId });

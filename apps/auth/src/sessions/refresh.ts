@@ -1,8 +1,11 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** How long a session lasts: `LASTING` for devices that are to remember it, `BRIEF` for those that are not. */
-export type Life = 'LASTING' | 'BRIEF';
+/**
+ * How long a session lasts: `LASTING` for devices that are to remember it, `BRIEF` for those that are not,
+ * `IMPERSONATION` while somebody acts for its user.
+ */
+export type Life = 'LASTING' | 'BRIEF' | 'IMPERSONATION';
 
 export interface Limits {
   /** Longest life of a session in milliseconds, however often it is refreshed. */
@@ -14,6 +17,7 @@ export interface Limits {
 export const LIVES: Readonly<Record<Life, Limits>> = {
   LASTING: { wholeMs: 90 * DAY, idleMs: 30 * DAY },
   BRIEF: { wholeMs: 7 * DAY, idleMs: 12 * HOUR },
+  IMPERSONATION: { wholeMs: HOUR, idleMs: HOUR },
 };
 
 /** A client that lost the answer may ask for it again this long. */
@@ -51,3 +55,7 @@ export function decideRefresh(token: Presented, family: Family, now: Date): Deci
 /** When a token issued now ends: after the idle time, at the latest with its session. */
 export const tokenEnd = (now: Date, sessionEnd: Date, life: Life): Date =>
   new Date(Math.min(now.getTime() + LIVES[life].idleMs, sessionEnd.getTime()));
+
+/** Seconds an access token lives that must not outlive its session. @param most in seconds */
+export const tokenSeconds = (now: Date, sessionEnd: Date, most: number): number =>
+  Math.max(1, Math.min(most, Math.floor((sessionEnd.getTime() - now.getTime()) / 1000)));

@@ -3,7 +3,7 @@ import type { Out, refresh } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import type { CallCookies } from '@orion/security';
+import { type CallCookies, TOKEN_LIFE_S } from '@orion/security';
 import { FactorRepository } from '../factors/factor.repository';
 import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
@@ -11,10 +11,11 @@ import { MembershipRepository } from '../roles/membership.repository';
 import { AccessTokenIssuer, type Subject } from './access-token.issuer';
 import { candidates, intoCookie } from './delivery';
 import { type Minted, tokensOf } from './minted';
-import { decideRefresh, type Life } from './refresh';
+import { decideRefresh, type Life, tokenSeconds } from './refresh';
 import { RefreshTokenCodec } from './refresh-token.codec';
 import { SessionEnding } from './session-ending.repository';
-import { SessionRepository } from './session.repository';
+import { type FoundToken, SessionRepository } from './session.repository';
+import { SharedPermissions } from './shared-permissions.provider';
 
 @Injectable()
 export class Refresh {
@@ -27,6 +28,7 @@ export class Refresh {
     private readonly policies: SignInPolicyRepository,
     private readonly codec: RefreshTokenCodec,
     private readonly issuer: AccessTokenIssuer,
+    private readonly shared: SharedPermissions,
     private readonly log: Log,
   ) {}
 
@@ -58,7 +60,8 @@ export class Refresh {
     );
     if (!found) return null;
     const accessToken = await this.issuer.issue(found);
-    return { life: found.life, tokens: tokensOf(found, accessToken, this.codec.successor(token)) };
+    const refreshToken = this.codec.successor(token);
+    return { life: found.life, tokens: tokensOf(found, accessToken, refreshToken, found.lifeSeconds) };
   }
 
   /** Null where the token is refused: the end of a family must be committed, so nothing is thrown here. */
@@ -77,6 +80,7 @@ export class Refresh {
       this.log.warn('session_refresh_reused', { sessionId, userId, organizationId });
       return null;
     }
+    if (found.impersonatorId !== null) return this.goOnFor(tx, organizationId, token, found, decision);
     const membership = await this.memberships.find(tx, organizationId, userId);
     if (!membership) {
       await this.ending.end(tx, organizationId, [sessionId], 'membership');
@@ -88,11 +92,37 @@ export class Refresh {
       await this.ending.end(tx, organizationId, [sessionId], 'policy');
       return null;
     }
-    if (decision === 'rotate') {
-      await this.sessions.rotate(tx, organizationId, found, this.codec.hash(this.codec.successor(token)));
-    }
+    if (decision === 'rotate') await this.rotate(tx, organizationId, found, token);
     const digest = await this.issuer.keepPermissions(tx, organizationId, membership.roles);
     return { userId, organizationId, sessionId, digest, life };
+  }
+
+  /** While somebody acts for the user: no longer than the hour, and with what both may do now. */
+  private async goOnFor(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    token: string,
+    found: FoundToken,
+    decision: 'rotate' | 'repeat',
+  ): Promise<(Subject & { life: Life }) | null> {
+    const { sessionId, userId, life, impersonatorId, family, now } = found;
+    const digest = await this.shared.keep(tx, organizationId, found);
+    if (digest === null) {
+      await this.ending.end(tx, organizationId, [sessionId], 'permissions');
+      return null;
+    }
+    if (decision === 'rotate') await this.rotate(tx, organizationId, found, token);
+    const lifeSeconds = tokenSeconds(now, family.expiresAt, TOKEN_LIFE_S);
+    return { userId, organizationId, sessionId, digest, life, impersonatorId, lifeSeconds };
+  }
+
+  private rotate(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    found: FoundToken,
+    token: string,
+  ): Promise<void> {
+    return this.sessions.rotate(tx, organizationId, found, this.codec.hash(this.codec.successor(token)));
   }
 
   /** The organization may have begun to ask for a second factor since the sign-in. */

@@ -6,6 +6,7 @@ import type { Prisma } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
 import { AccessTokenIssuer } from './access-token.issuer';
 import { RevocationRepository } from './revocation.repository';
+import { SessionEnding } from './session-ending.repository';
 
 /** Whoever holds a role that grants something else now needs another access token. */
 @Injectable()
@@ -17,11 +18,17 @@ export class RoleSessionsConsumer implements EventConsumer {
     private readonly memberships: MembershipRepository,
     private readonly revocations: RevocationRepository,
     private readonly issuer: AccessTokenIssuer,
+    private readonly ending: SessionEnding,
   ) {}
 
   async handle(tx: Prisma.TransactionClient, event: EventOf<typeof roleChanged>): Promise<void> {
     const { roleId, organizationId } = event.data;
     const holders = await this.memberships.holders(tx, organizationId, roleId);
+    await this.ending.ofImpersonation(
+      tx,
+      organizationId,
+      holders.map((it) => it.userId),
+    );
     const bySet = Map.groupBy(holders, ({ roles }) => roles.toSorted().join(' ')).values();
     for (const alike of bySet) {
       const digest = await this.issuer.keepPermissions(tx, organizationId, alike[0]?.roles ?? []);

@@ -7,6 +7,8 @@ import { MailLinksModule } from '../mail-links/mail-links.module';
 import { RolesModule } from '../roles/roles.module';
 import { AccessTokenIssuer } from './access-token.issuer';
 import { ChallengeRepository } from './challenge.repository';
+import { Impersonate } from './impersonate.use-case';
+import { ImpersonationController } from './impersonation.controller';
 import { Login } from './login.use-case';
 import { Logout } from './logout.use-case';
 import { Refresh } from './refresh.use-case';
@@ -21,13 +23,20 @@ import { SessionController } from './session.controller';
 import { SecondFactor } from './second-factor.use-case';
 import { SessionEnding } from './session-ending.repository';
 import { SessionRepository } from './session.repository';
+import { SharedPermissions } from './shared-permissions.provider';
 import { SwitchOrganization } from './switch-organization.use-case';
 import { SwitchController } from './switch.controller';
 import { SessionCleaning } from './session-cleaning.job';
 
 @Module({
   imports: [JwtModule.register({}), AccountsModule, FactorsModule, KeysModule, MailLinksModule, RolesModule],
-  controllers: [SessionController, OwnSessionController, RevocationController, SwitchController],
+  controllers: [
+    SessionController,
+    OwnSessionController,
+    RevocationController,
+    SwitchController,
+    ImpersonationController,
+  ],
   providers: [
     SessionRepository,
     SessionEnding,
@@ -43,6 +52,8 @@ import { SessionCleaning } from './session-cleaning.job';
     Refresh,
     Logout,
     SwitchOrganization,
+    SharedPermissions,
+    Impersonate,
     SessionCleaning,
   ],
   exports: [AccessTokenIssuer, OpenSession, RevocationRepository, SessionEnding],

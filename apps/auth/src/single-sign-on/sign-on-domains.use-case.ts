@@ -46,17 +46,19 @@ export class SignOnDomains {
       throw new BusinessRuleException('DOMAIN_UNPROVED', detail);
     }
     return this.database.tenant(organizationId, async (tx) => {
+      const former = await this.settings.state(tx, organizationId);
       const verified = await this.domains.verify(tx, wanted);
       if (!verified) throw new BusinessRuleException('DOMAIN_TAKEN');
-      await this.settings.tell(tx, principal);
+      await this.settings.tell(tx, principal, former);
       return verified;
     });
   }
 
   /** @throws NOT_FOUND */
   async remove(tx: Tx, principal: Principal, id: string): Promise<void> {
+    const former = await this.settings.state(tx, principal.organizationId);
     if (!(await this.domains.remove(tx, principal.organizationId, id)))
       throw new BusinessRuleException('NOT_FOUND');
-    await this.settings.tell(tx, principal);
+    await this.settings.tell(tx, principal, former);
   }
 }

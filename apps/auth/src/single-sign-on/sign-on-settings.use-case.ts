@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  changeOf,
   type In,
   type Out,
   readSingleSignOn,
@@ -22,6 +23,14 @@ import { settingsOf, toSingleSignOn } from './single-sign-on';
 type Tx = Prisma.TransactionClient;
 type Wish = In<typeof setSingleSignOn>['body'];
 type Setting = Out<typeof readSingleSignOn>;
+
+interface SignOnState {
+  provider: ReturnType<typeof settingsOf> | null;
+  /** Those that are verified. */
+  domains: string[];
+}
+
+const fieldsOf = ({ provider, domains }: SignOnState) => ({ ...provider, domains });
 
 /** The provider of an organization, as its admins see and set it. */
 @Injectable()
@@ -69,27 +78,35 @@ export class SignOnSettings {
         errors: [{ field: 'body.defaultRole', reason: 'is no role of this organization' }],
       });
     await this.changes.refuseBeyond(tx, principal, grantedBy(role));
+    const former = await this.state(tx, organizationId);
     await this.providers.set(tx, { organizationId, ...client, enabled, createMembers, defaultRole });
-    await this.tell(tx, principal);
+    await this.tell(tx, principal, former);
     return this.read(tx, organizationId);
   }
 
   async remove(tx: Tx, principal: Principal): Promise<void> {
-    if (await this.providers.remove(tx, principal.organizationId)) await this.tell(tx, principal);
+    const former = await this.state(tx, principal.organizationId);
+    if (await this.providers.remove(tx, principal.organizationId)) await this.tell(tx, principal, former);
   }
 
-  async tell(tx: Tx, { organizationId, userId: changedBy }: Principal): Promise<void> {
+  /** What an organization has set, as events tell it. */
+  async state(tx: Tx, organizationId: string): Promise<SignOnState> {
     const provider = await this.providers.find(tx, organizationId);
     const domains = await this.domains.all(tx, organizationId);
+    return {
+      provider: provider && settingsOf(provider),
+      domains: domains.filter((it) => it.verifiedAt !== null).map((it) => it.domain),
+    };
+  }
+
+  /** @param former the state before the change */
+  async tell(tx: Tx, { organizationId, userId }: Principal, former: SignOnState): Promise<void> {
+    const state = await this.state(tx, organizationId);
     await this.outbox.publish(tx, singleSignOnChanged, {
       organizationId,
       subject: organizationId,
-      data: {
-        organizationId,
-        provider: provider && settingsOf(provider),
-        domains: domains.filter((it) => it.verifiedAt !== null).map((it) => it.domain),
-        changedBy,
-      },
+      data: { organizationId, ...state, changedBy: userId },
+      change: changeOf(fieldsOf(former), fieldsOf(state)),
     });
   }
 }

@@ -4,11 +4,11 @@ import type { StatementTx } from '@orion/database';
 import type { GroupConsumer } from '@orion/messaging';
 import { ActivityRepository } from './activity.repository';
 
-/** Tells every event of the platform that is not about one person's account in the feed of its organization. */
+/** Tells every event in the feed of its organization but those about one person's account or for the audit log alone. */
 @Injectable()
 export class ActivityConsumer implements GroupConsumer {
   readonly name = 'gateway.activity';
-  readonly events: readonly EventContract[] = EVENTS.filter((it) => !it.personal);
+  readonly events: readonly EventContract[] = EVENTS.filter((it) => !it.personal && !it.audit);
 
   constructor(private readonly activities: ActivityRepository) {}
 

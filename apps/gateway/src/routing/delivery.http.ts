@@ -4,6 +4,14 @@ import type { Dispatcher } from 'undici';
 import type { Answer } from './answer.http';
 import { Attempt } from './attempt.http';
 import { ClientGone, type RequestBody } from './request-body.stream';
+import { dropWhenStuck } from './stuck-listener.http';
+
+export interface Deadlines {
+  /** Milliseconds from the whole request to the end of the answer. */
+  answerMs: number;
+  /** For a file instead: the deadline above counts to its beginning, and this from there to its end. */
+  fileMs?: number;
+}
 
 /** One request from its first attempt until its answer is through, its time is over or its client has left. */
 export class Delivery {
@@ -14,13 +22,12 @@ export class Delivery {
 
   /**
    * The time runs once the whole request has arrived; how long that may take is the server's `requestTimeout`.
-   * @param deadlineMs milliseconds from then to the end of the answer
    */
   constructor(
     private readonly request: IncomingMessage,
     private readonly answer: Answer,
     private readonly body: RequestBody | undefined,
-    private readonly deadlineMs: number,
+    private readonly deadlines: Deadlines,
   ) {
     this.response = answer.response;
     this.response.once('close', this.closed);
@@ -33,7 +40,11 @@ export class Delivery {
     if (this.response.destroyed) this.over ??= new ClientGone();
     if (this.over) return Promise.reject(this.over);
     return new Promise((begun, failed) => {
-      this.attempt = new Attempt(this.answer, begun, failed);
+      const started = () => {
+        this.begun();
+        begun();
+      };
+      this.attempt = new Attempt(this.answer, started, failed);
       dispatcher.dispatch({ ...options, body: this.body?.open() }, this.attempt);
     });
   }
@@ -46,8 +57,17 @@ export class Delivery {
   }
 
   private readonly start = (): void => {
-    this.timer = setTimeout(this.late, this.deadlineMs);
+    this.timer = setTimeout(this.late, this.deadlines.answerMs);
   };
+
+  /** A file takes as long as it takes, as long as it is read. */
+  private begun(): void {
+    const { fileMs } = this.deadlines;
+    if (fileMs === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.late, fileMs);
+    dropWhenStuck(this.response);
+  }
 
   /** Ends with a problem what has not been answered, and breaks off a reply that has begun. */
   private readonly late = (): void => {

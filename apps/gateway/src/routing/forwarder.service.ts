@@ -16,6 +16,8 @@ const PAUSE_BEFORE_RETRY_MS = 100;
 /** A connection idle for longer is closed here, before the service does it in the middle of a request. */
 const IDLE_MS = 30_000;
 const CONNECTIONS = 256;
+/** The longest a file may take. */
+const FILE_DEADLINE_MS = 15 * 60_000;
 
 /** What is forwarded: the request, and the headers its service gets. */
 export interface Forwarded {
@@ -71,7 +73,11 @@ export class Forwarder implements OnApplicationShutdown {
     const { method = '', url = '' } = request;
     const again = isIdempotent(method, endpoint, request.headers['idempotency-key']);
     const body = RequestBody.of(request, again);
-    const delivery = new Delivery(request, answer, body, this.config.UPSTREAM_DEADLINE_MS);
+    const deadlines = {
+      answerMs: this.config.UPSTREAM_DEADLINE_MS,
+      ...(endpoint.file ? { fileMs: FILE_DEADLINE_MS } : {}),
+    };
+    const delivery = new Delivery(request, answer, body, deadlines);
     const options = { method, path: target.prefix + url, headers };
     const once = () => this.breakers.call(service, () => delivery.attemptWith(target.pool, options));
     try {

@@ -10,6 +10,7 @@ import {
   runForRequest,
   runInContext,
 } from '@orion/logger';
+import { contextOf } from '@orion/security';
 import { CONFIG, observeRequest } from '@orion/service';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../gateway.config';
@@ -84,7 +85,7 @@ export class FrontDoor {
       for (const [name, value] of Object.entries(rateLimitHeaders(counted))) answer.add(name, value);
       checkAllowed(counted);
       const principal = await this.admission.admit(endpoint, caller);
-      if (principal) extendContext({ organizationId: principal.organizationId, userId: principal.userId });
+      if (principal) extendContext(contextOf(principal));
       const told = caller.byKey ? exchangedHeaders(headers, caller.bearer?.token) : headers;
       await this.forwarder.forward({
         request,

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { In, listWebhookSubscriptions, Out, replaceWebhookSubscription } from '@orion/contracts';
+import {
+  changeOf,
+  hasChanged,
+  type In,
+  type listWebhookSubscriptions,
+  notificationRecordChanged,
+  type Out,
+  type replaceWebhookSubscription,
+} from '@orion/contracts';
+import { Outbox, recordFact } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { v7 as uuid } from 'uuid';
 import type { Prisma, WebhookSubscription } from '../generated/prisma/client';
@@ -25,9 +34,21 @@ export const shownSubscription = (it: Omit<WebhookSubscription, 'secretSealed'>)
   createdAt: it.createdAt.toISOString(),
 });
 
+/** Of the address only where it is: its path and query may hold a secret. */
+const audited = ({ url, eventTypes, description, active, disabledReason }: Shown) => ({
+  origin: new URL(url).origin,
+  eventTypes,
+  description,
+  active,
+  disabledReason,
+});
+
 @Injectable()
 export class SubscriptionRepository {
-  constructor(private readonly cipher: SecretCipher) {}
+  constructor(
+    private readonly cipher: SecretCipher,
+    private readonly outbox: Outbox,
+  ) {}
 
   async create(tx: Tx, organizationId: string, body: Body): Promise<Shown> {
     const id = uuid();
@@ -35,7 +56,9 @@ export class SubscriptionRepository {
     const created = await tx.webhookSubscription.create({
       data: { id, organizationId, ...body, secretSealed },
     });
-    return shownSubscription(created);
+    const shown = shownSubscription(created);
+    await this.tell(tx, organizationId, 'created', null, shown);
+    return shown;
   }
 
   /** The signing secret in the clear. @throws BusinessRuleException NOT_FOUND */
@@ -69,14 +92,39 @@ export class SubscriptionRepository {
   /** Changes what is given; `active: true` clears why it was disabled. @throws BusinessRuleException NOT_FOUND */
   async change(tx: Tx, organizationId: string, id: string, body: Partial<Body>): Promise<Shown> {
     const data = body.active === true ? { ...body, ...CLEAN } : body;
-    const changed = await tx.webhookSubscription.updateMany({ where: { organizationId, id }, data });
-    if (changed.count === 0) throw new BusinessRuleException('NOT_FOUND');
-    return this.read(tx, organizationId, id);
+    const before = await this.lock(tx, organizationId, id);
+    await tx.webhookSubscription.updateMany({ where: { organizationId, id }, data });
+    const after = await this.read(tx, organizationId, id);
+    await this.tell(tx, organizationId, 'changed', before, after);
+    return after;
   }
 
   /** @throws BusinessRuleException NOT_FOUND */
   async remove(tx: Tx, organizationId: string, id: string): Promise<void> {
-    const removed = await tx.webhookSubscription.deleteMany({ where: { organizationId, id } });
-    if (removed.count === 0) throw new BusinessRuleException('NOT_FOUND');
+    const before = await this.lock(tx, organizationId, id);
+    await tx.webhookSubscription.deleteMany({ where: { organizationId, id } });
+    await this.tell(tx, organizationId, 'removed', before, null);
+  }
+
+  /** @throws BusinessRuleException NOT_FOUND */
+  private async lock(tx: Tx, organizationId: string, id: string): Promise<Shown> {
+    await tx.$queryRaw`
+      SELECT id FROM webhook_subscription
+       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+    return this.read(tx, organizationId, id);
+  }
+
+  /** For the audit log. */
+  private async tell(
+    tx: Tx,
+    organizationId: string,
+    action: string,
+    before: Shown | null,
+    after: Shown | null,
+  ): Promise<void> {
+    const change = changeOf(before && audited(before), after && audited(after));
+    const record = { kind: 'webhook-subscription', id: (after ?? before)?.id ?? '', action };
+    if (hasChanged(change))
+      await this.outbox.publish(tx, notificationRecordChanged, recordFact(organizationId, record, change));
   }
 }

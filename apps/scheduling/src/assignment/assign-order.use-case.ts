@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type assign, assignmentCreated, type Funnel, type In, type Out } from '@orion/contracts';
+import { type assign, assignmentCreated, changeOf, type Funnel, type In, type Out } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { v7 } from 'uuid';
@@ -132,6 +132,7 @@ export class AssignOrder {
         technician: { id, name, email, language: 'en' },
         ...(await jobFacts(tx, order)),
       },
+      change: changeOf(null, { serviceOrderId: order.id, technicianId: id }),
     });
   }
 }

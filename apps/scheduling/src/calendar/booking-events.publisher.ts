@@ -5,6 +5,7 @@ import {
   bookingExpired,
   bookingHeld,
   bookingMoved,
+  changeOf,
 } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { jobFacts } from '../service-orders/job-facts.repository';
@@ -50,6 +51,7 @@ export class BookingEvents {
       organizationId: order.organizationId,
       subject: booking.id,
       data,
+      change: changeOf(times(from), times(booking)),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   changeCustomer,
+  changeOf,
   createCustomer,
   customerCreated,
   listCustomers,
@@ -16,6 +17,7 @@ import { type PrismaClient } from '../generated/prisma/client';
 import { addressColumns } from '../shared/address';
 import { found } from '../shared/found';
 import { lockRow } from '../shared/lock.query';
+import { audited, Records } from '../shared/records.publisher';
 import { customerReply } from './customer.mapper';
 
 @Controller()
@@ -23,6 +25,7 @@ export class CustomerController {
   constructor(
     private readonly database: Database<PrismaClient>,
     private readonly outbox: Outbox,
+    private readonly records: Records,
   ) {}
 
   @Implements(createCustomer)
@@ -34,8 +37,10 @@ export class CustomerController {
         data: { ...rest, ...addressColumns(address), id: v7(), organizationId },
       });
       const data = { customerId: row.id, name: row.name, externalId: row.externalId };
-      await this.outbox.publish(tx, customerCreated, { organizationId, subject: row.id, data });
-      return customerReply(row);
+      const customer = customerReply(row);
+      const change = changeOf(null, audited(customer));
+      await this.outbox.publish(tx, customerCreated, { organizationId, subject: row.id, data, change });
+      return customer;
     });
   }
 
@@ -65,8 +70,10 @@ export class CustomerController {
     const { id } = call.params;
     return this.database.execute(call, async (tx) => {
       await lockRow(tx, 'customer', organizationId, id);
+      const where = { organizationId_id: { organizationId, id } };
+      const before = found(await tx.customer.findUnique({ where }));
       const row = await tx.customer.update({
-        where: { organizationId_id: { organizationId, id } },
+        where,
         data: { ...rest, ...(address && addressColumns(address)), version: { increment: 1 } },
       });
       if (rest.name !== undefined) {
@@ -75,7 +82,9 @@ export class CustomerController {
           data: { customerName: row.name },
         });
       }
-      return customerReply(row);
+      const customer = customerReply(row);
+      await this.records.tell(tx, organizationId, 'customer', customerReply(before), customer);
+      return customer;
     });
   }
 }

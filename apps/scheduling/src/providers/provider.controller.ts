@@ -6,18 +6,26 @@ import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { found } from '../shared/found';
+import { lockRow } from '../shared/lock.query';
+import { Records } from '../shared/records.publisher';
 import { providerReply } from './provider.mapper';
 
 @Controller()
 export class ProviderController {
-  constructor(private readonly database: Database<PrismaClient>) {}
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly records: Records,
+  ) {}
 
   @Implements(createProvider)
   create(@TheCall() call: Call<typeof createProvider>): Promise<Out<typeof createProvider>> {
     const { organizationId } = call.principal;
-    return this.database.execute(call, async (tx) =>
-      providerReply(await tx.provider.create({ data: { ...call.body, id: v7(), organizationId } })),
-    );
+    return this.database.execute(call, async (tx) => {
+      const row = await tx.provider.create({ data: { ...call.body, id: v7(), organizationId } });
+      const provider = providerReply(row);
+      await this.records.tell(tx, organizationId, 'provider', null, provider);
+      return provider;
+    });
   }
 
   @Implements(listProviders)
@@ -42,13 +50,14 @@ export class ProviderController {
   @Implements(changeProvider)
   change(@TheCall() call: Call<typeof changeProvider>): Promise<Out<typeof changeProvider>> {
     const key = { organizationId: call.principal.organizationId, id: call.params.id };
-    return this.database.execute(call, async (tx) =>
-      providerReply(
-        await tx.provider.update({
-          where: { organizationId_id: key },
-          data: { ...call.body, version: { increment: 1 } },
-        }),
-      ),
-    );
+    const where = { organizationId_id: key };
+    return this.database.execute(call, async (tx) => {
+      await lockRow(tx, 'provider', key.organizationId, key.id);
+      const before = found(await tx.provider.findUnique({ where }));
+      const row = await tx.provider.update({ where, data: { ...call.body, version: { increment: 1 } } });
+      const provider = providerReply(row);
+      await this.records.tell(tx, key.organizationId, 'provider', providerReply(before), provider);
+      return provider;
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  changeOf,
   changeTechnician,
   createTechnician,
   listTechnicians,
@@ -13,6 +14,7 @@ import { BusinessRuleException } from '@orion/problem';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
 import { type PrismaClient } from '../generated/prisma/client';
+import { audited, Records } from '../shared/records.publisher';
 import { technicianReply, withSkillsAndShifts } from './provider.mapper';
 import { insertTechnician, readTechnicianRow, updateTechnician } from './technician.repository';
 
@@ -21,6 +23,7 @@ export class TechnicianController {
   constructor(
     private readonly database: Database<PrismaClient>,
     private readonly outbox: Outbox,
+    private readonly records: Records,
   ) {}
 
   @Implements(createTechnician)
@@ -41,6 +44,7 @@ export class TechnicianController {
           name: reply.name,
           skills: reply.skills,
         },
+        change: changeOf(null, audited(reply)),
       });
       return reply;
     });
@@ -74,8 +78,11 @@ export class TechnicianController {
   @Implements(changeTechnician)
   change(@TheCall() call: Call<typeof changeTechnician>): Promise<Out<typeof changeTechnician>> {
     const { organizationId } = call.principal;
-    return this.database.execute(call, async (tx) =>
-      technicianReply(await updateTechnician(tx, organizationId, call.params.id, call.body)),
-    );
+    return this.database.execute(call, async (tx) => {
+      const { before, row } = await updateTechnician(tx, organizationId, call.params.id, call.body);
+      const technician = technicianReply(row);
+      await this.records.tell(tx, organizationId, 'technician', technicianReply(before), technician);
+      return technician;
+    });
   }
 }

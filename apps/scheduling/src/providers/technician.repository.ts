@@ -47,9 +47,10 @@ export async function updateTechnician(
   organizationId: string,
   id: string,
   { home, skills, shifts, ...rest }: In<typeof changeTechnician>['body'],
-): Promise<TechnicianRow> {
+): Promise<{ before: TechnicianRow; row: TechnicianRow }> {
   await lockRow(tx, 'technician', organizationId, id);
-  return tx.technician.update({
+  const before = await readTechnicianRow(tx, organizationId, id);
+  const row = await tx.technician.update({
     where: { organizationId_id: { organizationId, id } },
     data: {
       ...rest,
@@ -60,4 +61,5 @@ export async function updateTechnician(
     },
     include: withSkillsAndShifts,
   });
+  return { before, row };
 }

@@ -7,11 +7,16 @@ import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { found } from '../shared/found';
+import { lockRow } from '../shared/lock.query';
+import { Records } from '../shared/records.publisher';
 import { workTeamReply } from './provider.mapper';
 
 @Controller()
 export class WorkTeamController {
-  constructor(private readonly database: Database<PrismaClient>) {}
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly records: Records,
+  ) {}
 
   @Implements(createWorkTeam)
   create(@TheCall() call: Call<typeof createWorkTeam>): Promise<Out<typeof createWorkTeam>> {
@@ -21,7 +26,10 @@ export class WorkTeamController {
         where: { organizationId_id: { organizationId, id: call.body.providerId } },
       });
       if (provider?.archived) throw new BusinessRuleException('ARCHIVED', 'The provider is archived');
-      return workTeamReply(await tx.workTeam.create({ data: { ...call.body, id: v7(), organizationId } }));
+      const row = await tx.workTeam.create({ data: { ...call.body, id: v7(), organizationId } });
+      const team = workTeamReply(row);
+      await this.records.tell(tx, organizationId, 'work-team', null, team);
+      return team;
     });
   }
 
@@ -48,13 +56,14 @@ export class WorkTeamController {
   @Implements(changeWorkTeam)
   change(@TheCall() call: Call<typeof changeWorkTeam>): Promise<Out<typeof changeWorkTeam>> {
     const key = { organizationId: call.principal.organizationId, id: call.params.id };
-    return this.database.execute(call, async (tx) =>
-      workTeamReply(
-        await tx.workTeam.update({
-          where: { organizationId_id: key },
-          data: { ...call.body, version: { increment: 1 } },
-        }),
-      ),
-    );
+    const where = { organizationId_id: key };
+    return this.database.execute(call, async (tx) => {
+      await lockRow(tx, 'work_team', key.organizationId, key.id);
+      const before = found(await tx.workTeam.findUnique({ where }));
+      const row = await tx.workTeam.update({ where, data: { ...call.body, version: { increment: 1 } } });
+      const team = workTeamReply(row);
+      await this.records.tell(tx, key.organizationId, 'work-team', workTeamReply(before), team);
+      return team;
+    });
   }
 }

@@ -5,12 +5,15 @@ import { takenBy } from '../calendar/booking.repository';
 import { addressColumns } from '../shared/address';
 import { databaseNow } from '../shared/clock.query';
 import { dateOf } from '../shared/instant';
+import { Records } from '../shared/records.publisher';
 import { type Actor, type Tx } from '../shared/tx.types';
-import { type OrderRecord, orderRecord } from './order.mapper';
+import { type OrderRecord, orderRecord, orderReply } from './order.mapper';
 import { lockOrder } from './service-order.repository';
 
 @Injectable()
 export class ChangeOrder {
+  constructor(private readonly records: Records) {}
+
   /** @throws BusinessRuleException NOT_FOUND, ILLEGAL_TRANSITION once it is booked, CONFLICT while a slot is held */
   async run(
     tx: Tx,
@@ -49,6 +52,7 @@ export class ChangeOrder {
         version: { increment: 1 },
       },
     });
+    await this.records.tell(tx, organizationId, 'service-order', orderReply(order), orderReply(row));
     return orderRecord(row);
   }
 }

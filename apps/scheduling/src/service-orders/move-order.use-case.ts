@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  changeOf,
   type OrderState,
   serviceOrderCancelled,
   serviceOrderDelivered,
@@ -62,6 +63,7 @@ export class MoveOrder {
       organizationId,
       subject,
       data: { serviceOrderId: subject, number, from: move.from, to: move.to, reason, actorId: actor.userId },
+      change: changeOf({ state: move.from }, { state: move.to }),
     });
     if (move.event === 'serviceOrderDelivered') {
       const data = { serviceOrderId: subject, number };

@@ -13,23 +13,28 @@ import { Implements, TheCall } from '@orion/service';
 import { v7 } from 'uuid';
 import { type PrismaClient } from '../generated/prisma/client';
 import { lockRow } from '../shared/lock.query';
+import { Records } from '../shared/records.publisher';
 import { readUnit, unitRecord, unitReply } from './business-unit.repository';
 import { checkSettings } from './check-settings';
 import { namedClosedDays } from './closed-days';
 
 @Controller()
 export class BusinessUnitController {
-  constructor(private readonly database: Database<PrismaClient>) {}
+  constructor(
+    private readonly database: Database<PrismaClient>,
+    private readonly records: Records,
+  ) {}
 
   @Implements(createBusinessUnit)
   create(@TheCall() call: Call<typeof createBusinessUnit>): Promise<Out<typeof createBusinessUnit>> {
     const { organizationId } = call.principal;
     checkSettings(call.body);
-    return this.database.execute(call, async (tx) =>
-      unitReply(
-        unitRecord(await tx.businessUnit.create({ data: { ...call.body, id: v7(), organizationId } })),
-      ),
-    );
+    return this.database.execute(call, async (tx) => {
+      const row = await tx.businessUnit.create({ data: { ...call.body, id: v7(), organizationId } });
+      const unit = unitReply(unitRecord(row));
+      await this.records.tell(tx, organizationId, 'business-unit', null, unit);
+      return unit;
+    });
   }
 
   @Implements(listBusinessUnits)
@@ -61,12 +66,15 @@ export class BusinessUnitController {
     return this.database.execute(call, async (tx) => {
       const { id } = call.params;
       await lockRow(tx, 'business_unit', organizationId, id);
-      checkSettings({ ...(await readUnit(tx, organizationId, id)), ...call.body });
+      const before = await readUnit(tx, organizationId, id);
+      checkSettings({ ...before, ...call.body });
       const row = await tx.businessUnit.update({
         where: { organizationId_id: { organizationId, id } },
         data: { ...call.body, version: { increment: 1 } },
       });
-      return unitReply(unitRecord(row));
+      const unit = unitReply(unitRecord(row));
+      await this.records.tell(tx, organizationId, 'business-unit', unitReply(before), unit);
+      return unit;
     });
   }
 

@@ -89,7 +89,7 @@ export class AcceptInvitation {
     if (roles.length === 0)
       throw new BusinessRuleException('ROLE_UNKNOWN', 'The roles of this invitation are gone');
     await this.invitations.accept(tx, invitation.id, guest.userId);
-    const membership = await this.memberships.save(tx, person.email, {
+    const state = {
       id: former?.id ?? uuid(),
       organizationId,
       userId: guest.userId,
@@ -98,7 +98,8 @@ export class AcceptInvitation {
       joinedAt: new Date(),
       suspendedAt: null,
       title: former?.title ?? '',
-    });
+    };
+    const membership = await this.memberships.save(tx, person.email, state, former, guest.userId);
     return { membership, person };
   }
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { changeOf, userRecordChanged } from '@orion/contracts';
+import { Outbox, recordFact } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import type { Principal } from '@orion/security';
 import type { Prisma } from '../generated/prisma/client';
@@ -16,6 +18,7 @@ export class ChangeInvitation {
   constructor(
     private readonly invitations: InvitationRepository,
     private readonly mail: InvitationMail,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws NOT_FOUND */
@@ -56,6 +59,9 @@ export class ChangeInvitation {
     if (before.acceptedAt) throw new BusinessRuleException('INVITATION_ACCEPTED');
     if (before.revokedAt) return before;
     await this.invitations.revoke(tx, id);
+    const change = changeOf({ email: before.email, roles: before.roles }, null);
+    const record = { kind: 'invitation', id, action: 'revoked' };
+    await this.outbox.publish(tx, userRecordChanged, recordFact(organizationId, record, change));
     return this.find(tx, organizationId, id);
   }
 }

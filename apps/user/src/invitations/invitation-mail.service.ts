@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invitationSent, Language } from '@orion/contracts';
+import { changeOf, invitationSent, Language } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import { type Principal, sealFor } from '@orion/security';
@@ -44,6 +44,7 @@ export class InvitationMail {
         expiresAt: expiresAt.toISOString(),
         sealedToken: sealFor(key, id, token),
       },
+      change: changeOf(null, { email, roles, language, expiresAt: expiresAt.toISOString() }),
     });
   }
 }

@@ -35,7 +35,7 @@ export class AddMember {
     await this.organizations.lock(tx, organizationId);
     const former = await this.memberships.find(tx, organizationId, person.id);
     if (former && belongs(former)) throw new BusinessRuleException('MEMBER_EXISTS');
-    const membership = await this.memberships.save(tx, person.email, {
+    const state = {
       id: former?.id ?? uuid(),
       organizationId,
       userId: person.id,
@@ -44,7 +44,8 @@ export class AddMember {
       joinedAt: new Date(),
       suspendedAt: null,
       title: former?.title ?? '',
-    });
+    };
+    const membership = await this.memberships.save(tx, person.email, state, former);
     return toMember({ ...membership, person });
   }
 }

@@ -39,16 +39,11 @@ export class JoinOrganization {
       if (former || !organization || organization.eraseAt) throw new BusinessRuleException('NO_MEMBERSHIP');
       if (grants.unknown([role]).length > 0) throw new BusinessRuleException('ROLE_UNKNOWN');
       await this.know(tx, ask);
-      return this.memberships.save(tx, ask.email, {
-        id: uuid(),
-        organizationId,
-        userId: ask.userId,
-        roles: [role],
-        active: true,
-        joinedAt: new Date(),
-        suspendedAt: null,
-        title: '',
-      });
+      const membership = {
+        ...{ id: uuid(), organizationId, userId: ask.userId, roles: [role], active: true },
+        ...{ joinedAt: new Date(), suspendedAt: null, title: '' },
+      };
+      return this.memberships.save(tx, ask.email, membership, null, ask.userId);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { membershipChanged } from '@orion/contracts';
-import { Outbox } from '@orion/messaging';
+import { changeOf, membershipChanged, userRecordChanged } from '@orion/contracts';
+import { Outbox, recordFact } from '@orion/messaging';
 import type { Membership, Prisma } from '../generated/prisma/client';
 import { belongs } from './member';
 import type { MemberPosition } from './member-position.query';
@@ -20,12 +20,28 @@ interface Which {
 const SUSPENDED = { active: false, suspendedAt: { not: null } };
 const person = { select: { email: true, name: true } } as const;
 
+const fieldsOf = ({ userId, roles, active, suspendedAt }: Omit<Membership, 'sequence'>) => ({
+  userId,
+  roles,
+  active,
+  suspended: suspendedAt !== null,
+});
+
 @Injectable()
 export class MembershipRepository {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Writes the whole state and publishes it; the row keeps the sequence of the event that carries it. */
-  async save(tx: Tx, email: string, state: Omit<Membership, 'sequence'>): Promise<Membership> {
+  /**
+   * Writes the whole state and publishes it; the row keeps the sequence of the event that carries it.
+   * @param former what the person was before, if they were a member ever
+   */
+  async save(
+    tx: Tx,
+    email: string,
+    state: Omit<Membership, 'sequence'>,
+    former: Membership | null,
+    actorId?: string,
+  ): Promise<Membership> {
     const { id, organizationId, userId, roles, active, joinedAt, suspendedAt } = state;
     const { sequence } = await this.outbox.publishNumbered(tx, membershipChanged, {
       organizationId,
@@ -40,6 +56,8 @@ export class MembershipRepository {
         joinedAt: joinedAt.toISOString(),
         ...(suspendedAt ? { suspended: true } : {}),
       },
+      change: changeOf(former && fieldsOf(former), fieldsOf(state)),
+      ...(actorId === undefined ? {} : { actorId }),
     });
     return tx.membership.upsert({
       where: { id },
@@ -51,10 +69,10 @@ export class MembershipRepository {
   /** Changes what a member may do, and tells it. */
   async change(
     tx: Tx,
-    { person, sequence: _, ...state }: MemberRow,
+    { person, sequence, ...state }: MemberRow,
     changes: Partial<Pick<Membership, 'roles' | 'active' | 'suspendedAt'>>,
   ): Promise<MemberRow> {
-    const changed = await this.save(tx, person.email, { ...state, ...changes });
+    const changed = await this.save(tx, person.email, { ...state, ...changes }, { ...state, sequence });
     if (!belongs(changed)) await this.leaveNothing(tx, changed);
     return { ...changed, person };
   }
@@ -90,8 +108,11 @@ export class MembershipRepository {
     });
   }
 
-  async entitle(tx: Tx, organizationId: string, userId: string, title: string): Promise<void> {
-    await tx.membership.updateMany({ where: { organizationId, userId }, data: { title } });
+  async entitle(tx: Tx, { id, organizationId, title: before }: MemberRow, title: string): Promise<void> {
+    await tx.membership.updateMany({ where: { organizationId, id }, data: { title } });
+    const record = { kind: 'membership', id, action: 'entitled' };
+    const change = changeOf({ title: before }, { title });
+    await this.outbox.publish(tx, userRecordChanged, recordFact(organizationId, record, change));
   }
 
   otherAdmins(tx: Tx, organizationId: string, userId: string): Promise<number> {

@@ -50,7 +50,7 @@ export class UserController {
       const member = await this.memberships.find(tx, organizationId, params.id);
       if (!member || !belongs(member)) throw new BusinessRuleException('NOT_FOUND');
       const title = body.title ?? member.title;
-      await this.memberships.entitle(tx, organizationId, params.id, title);
+      await this.memberships.entitle(tx, member, title);
       return toOrganizationMember({ ...member, title });
     });
   }

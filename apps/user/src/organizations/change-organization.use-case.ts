@@ -18,7 +18,7 @@ export class ChangeOrganization {
     const wished = { name: name ?? before.name, slug: slug ?? before.slug };
     if (wished.name === before.name && wished.slug === before.slug) return before;
     const organization = await this.write(tx, before.id, wished);
-    await this.changes.tell(tx, principal, organization);
+    await this.changes.tell(tx, principal, before, organization);
     return organization;
   }
 

@@ -19,26 +19,26 @@ export class DeleteOrganization {
 
   /** @throws NOT_FOUND, NOT_OWNER, ORGANIZATION_DELETED */
   async run(tx: Tx, principal: Principal): Promise<Organization> {
-    const { id, eraseAt } = await this.changes.owned(tx, principal);
-    if (eraseAt) throw new BusinessRuleException('ORGANIZATION_DELETED');
-    return this.write(tx, principal, id, GRACE_DAYS);
+    const before = await this.changes.owned(tx, principal);
+    if (before.eraseAt) throw new BusinessRuleException('ORGANIZATION_DELETED');
+    return this.write(tx, principal, before, GRACE_DAYS);
   }
 
   /** @throws NOT_FOUND, NOT_OWNER, ORGANIZATION_NOT_DELETED */
   async restore(tx: Tx, principal: Principal): Promise<Organization> {
-    const { id, eraseAt } = await this.changes.owned(tx, principal);
-    if (!eraseAt) throw new BusinessRuleException('ORGANIZATION_NOT_DELETED');
-    return this.write(tx, principal, id, null);
+    const before = await this.changes.owned(tx, principal);
+    if (!before.eraseAt) throw new BusinessRuleException('ORGANIZATION_NOT_DELETED');
+    return this.write(tx, principal, before, null);
   }
 
   private async write(
     tx: Tx,
     principal: Principal,
-    id: string,
+    before: Organization,
     graceDays: number | null,
   ): Promise<Organization> {
-    const organization = await this.organizations.eraseAfter(tx, id, graceDays);
-    await this.changes.tell(tx, principal, organization);
+    const organization = await this.organizations.eraseAfter(tx, before.id, graceDays);
+    await this.changes.tell(tx, principal, before, organization);
     return organization;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationCreated } from '@orion/contracts';
+import { changeOf, organizationCreated } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { v7 as uuid } from 'uuid';
 import type { Membership, Organization, Prisma } from '../generated/prisma/client';
@@ -41,8 +41,10 @@ export class FoundOrganization {
         slug: organization.slug,
         createdBy: founder.id,
       },
+      change: changeOf(null, { name: organization.name, slug: organization.slug, ownerId: founder.id }),
+      actorId: founder.id,
     });
-    const membership = await this.memberships.save(tx, founder.email, {
+    const state = {
       id: uuid(),
       organizationId: organization.id,
       userId: founder.id,
@@ -51,7 +53,8 @@ export class FoundOrganization {
       joinedAt: wish.now,
       suspendedAt: null,
       title: '',
-    });
+    };
+    const membership = await this.memberships.save(tx, founder.email, state, null, founder.id);
     return { organization, membership };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationChanged, organizationErased } from '@orion/contracts';
+import { changeOf, organizationChanged, organizationErased } from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import type { Principal } from '@orion/security';
@@ -7,6 +7,13 @@ import type { Organization, Prisma } from '../generated/prisma/client';
 import { OrganizationRepository } from './organization.repository';
 
 type Tx = Prisma.TransactionClient;
+
+const fieldsOf = ({ name, slug, ownerId, eraseAt }: Organization) => ({
+  name,
+  slug,
+  ownerId,
+  eraseAt: eraseAt?.toISOString() ?? null,
+});
 
 /** What every change of an organization has in common. */
 @Injectable()
@@ -31,7 +38,7 @@ export class OrganizationChanges {
     return organization;
   }
 
-  async tell(tx: Tx, { userId }: Principal, organization: Organization): Promise<void> {
+  async tell(tx: Tx, { userId }: Principal, before: Organization, organization: Organization): Promise<void> {
     const { id, name, slug, ownerId, eraseAt } = organization;
     await this.outbox.publish(tx, organizationChanged, {
       organizationId: id,
@@ -44,6 +51,7 @@ export class OrganizationChanges {
         eraseAt: eraseAt?.toISOString() ?? null,
         changedBy: userId,
       },
+      change: changeOf(fieldsOf(before), fieldsOf(organization)),
     });
   }
 

@@ -15,12 +15,13 @@ export class TransferOrganization {
 
   /** @throws NOT_FOUND for nobody of this organization, NOT_OWNER, NOT_ADMIN */
   async run(tx: Prisma.TransactionClient, principal: Principal, userId: string): Promise<Organization> {
-    const { id } = await this.changes.owned(tx, principal);
+    const before = await this.changes.owned(tx, principal);
+    const { id } = before;
     const member = await this.memberships.find(tx, id, userId);
     if (!member?.active) throw new BusinessRuleException('NOT_FOUND');
     if (!isAdmin(member.roles)) throw new BusinessRuleException('NOT_ADMIN');
     const organization = await tx.organization.update({ where: { id }, data: { ownerId: member.userId } });
-    await this.changes.tell(tx, principal, organization);
+    await this.changes.tell(tx, principal, before, organization);
     return organization;
   }
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { changeMe, type Out, personChanged, readMe } from '@orion/contracts';
+import { changeMe, changeOf, type Out, personChanged, readMe } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { Outbox } from '@orion/messaging';
 import { type Call } from '@orion/security';
@@ -25,6 +25,7 @@ export class PeopleController {
   @Implements(changeMe)
   change(@TheCall() { principal, body }: Call<typeof changeMe>): Promise<Out<typeof changeMe>> {
     return this.database.tenant(principal.organizationId, async (tx) => {
+      const before = await this.people.self(tx, principal.userId);
       await this.people.change(tx, principal.userId, body);
       const me = await this.me.run(tx, principal);
       const { id: userId, name, language } = me;
@@ -32,6 +33,7 @@ export class PeopleController {
         organizationId: principal.organizationId,
         subject: userId,
         data: { userId, name, language },
+        change: changeOf(before && { name: before.name, language: before.language }, { name, language }),
       });
       return me;
     });

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type changeTeam, type createTeam, type In, teamChanged } from '@orion/contracts';
+import {
+  type Change,
+  changeOf,
+  type changeTeam,
+  type createTeam,
+  type In,
+  teamChanged,
+} from '@orion/contracts';
 import { Outbox } from '@orion/messaging';
 import { BusinessRuleException } from '@orion/problem';
 import type { Principal } from '@orion/security';
@@ -8,6 +15,8 @@ import { MembershipRepository } from '../memberships/membership.repository';
 import { TeamRepository, type TeamRow } from './team.repository';
 
 type Tx = Prisma.TransactionClient;
+
+const fieldsOf = ({ name, description }: TeamRow) => ({ name, description });
 
 const nameTaken = (): BusinessRuleException =>
   new BusinessRuleException('TEAM_NAME_TAKEN', undefined, {
@@ -26,7 +35,7 @@ export class ChangeTeam {
   async create(tx: Tx, principal: Principal, wish: In<typeof createTeam>['body']): Promise<TeamRow> {
     const team = await this.teams.add(tx, principal.organizationId, wish);
     if (!team) throw nameTaken();
-    await this.tell(tx, principal, team);
+    await this.tell(tx, principal, team, changeOf(null, fieldsOf(team)));
     return team;
   }
 
@@ -43,7 +52,7 @@ export class ChangeTeam {
     if (await this.teams.isNamed(tx, organizationId, name, id)) throw nameTaken();
     await this.teams.change(tx, organizationId, id, { name, description });
     const team = { ...before, name, description };
-    await this.tell(tx, principal, team);
+    await this.tell(tx, principal, team, changeOf(fieldsOf(before), fieldsOf(team)));
     return team;
   }
 
@@ -51,7 +60,7 @@ export class ChangeTeam {
   async delete(tx: Tx, principal: Principal, id: string): Promise<void> {
     const team = await this.own(tx, principal, id);
     await this.teams.remove(tx, principal.organizationId, id);
-    await this.tell(tx, principal, team, false);
+    await this.tell(tx, principal, team, changeOf(fieldsOf(team), null), false);
   }
 
   /** @throws NOT_FOUND, alike for the team and for somebody who is no member of the organization */
@@ -60,14 +69,16 @@ export class ChangeTeam {
     const team = await this.own(tx, principal, id);
     const member = await this.memberships.find(tx, organizationId, userId);
     if (!member?.active) throw new BusinessRuleException('NOT_FOUND');
-    return (await this.teams.join(tx, organizationId, id, userId)) ? this.changed(tx, principal, id) : team;
+    if (!(await this.teams.join(tx, organizationId, id, userId))) return team;
+    return this.changed(tx, principal, id, changeOf({ member: null }, { member: userId }));
   }
 
   /** @throws NOT_FOUND */
   async part(tx: Tx, principal: Principal, id: string, userId: string): Promise<TeamRow> {
     const { organizationId } = principal;
     const team = await this.own(tx, principal, id);
-    return (await this.teams.part(tx, organizationId, id, userId)) ? this.changed(tx, principal, id) : team;
+    if (!(await this.teams.part(tx, organizationId, id, userId))) return team;
+    return this.changed(tx, principal, id, changeOf({ member: userId }, { member: null }));
   }
 
   private async own(tx: Tx, { organizationId }: Principal, id: string): Promise<TeamRow> {
@@ -76,13 +87,19 @@ export class ChangeTeam {
     return team;
   }
 
-  private async changed(tx: Tx, principal: Principal, id: string): Promise<TeamRow> {
+  private async changed(tx: Tx, principal: Principal, id: string, change: Change): Promise<TeamRow> {
     const team = await this.own(tx, principal, id);
-    await this.tell(tx, principal, team);
+    await this.tell(tx, principal, team, change);
     return team;
   }
 
-  private async tell(tx: Tx, principal: Principal, team: TeamRow, active = true): Promise<void> {
+  private async tell(
+    tx: Tx,
+    principal: Principal,
+    team: TeamRow,
+    change: Change,
+    active = true,
+  ): Promise<void> {
     const { organizationId, userId: changedBy } = principal;
     const members = await this.teams.members(tx, organizationId, team.id);
     const userIds = members.map((it) => it.userId);
@@ -90,6 +107,7 @@ export class ChangeTeam {
       organizationId,
       subject: team.id,
       data: { teamId: team.id, name: team.name, userIds, active, changedBy },
+      change,
     });
   }
 }

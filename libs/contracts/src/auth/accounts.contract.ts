@@ -49,6 +49,7 @@ export const resendVerification = endpoint({
   path: '/auth/verify-email/resend',
   summary: 'Send the link again; does nothing for an address that is proved, and at most five times an hour',
   access: 'authenticated',
+  personal: true,
   status: 204,
   reply: Nothing,
 });
@@ -85,6 +86,7 @@ export const changePassword = endpoint({
   path: '/auth/change-password',
   summary: 'Set another password; ends every other session',
   access: 'authenticated',
+  personal: true,
   status: 204,
   input: { body: z.strictObject({ currentPassword: OwnPassword, newPassword: Password }) },
   reply: Nothing,
@@ -98,6 +100,7 @@ export const changeEmail = endpoint({
   path: '/auth/change-email',
   summary: 'Ask for another e-mail address; takes effect once both addresses have followed their links',
   access: 'authenticated',
+  personal: true,
   status: 204,
   input: { body: z.strictObject({ newEmail: Email, password: OwnPassword }) },
   reply: Nothing,

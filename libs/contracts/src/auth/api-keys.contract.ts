@@ -56,6 +56,7 @@ export const createApiKey = endpoint({
   summary:
     'Create an API key that holds nothing its creator lacks; one of the organization needs api-key.manage',
   access: 'api-key.create',
+  personal: true,
   status: 201,
   input: {
     body: z.strictObject({
@@ -78,6 +79,7 @@ export const rotateApiKey = endpoint({
   path: '/api-keys/:id/rotate',
   summary: 'Another secret for the same key; the one before works on for a while',
   access: 'api-key.create',
+  personal: true,
   input: {
     params: IdParams,
     body: z.strictObject({
@@ -101,6 +103,7 @@ export const revokeApiKey = endpoint({
   path: '/api-keys/:id',
   summary: 'End an API key for good; it stops working in all services within five seconds',
   access: 'api-key.create',
+  personal: true,
   status: 204,
   input: { params: IdParams },
   reply: Nothing,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -25,6 +26,13 @@ export const roleChanged = event({
   }),
 });
 
+export const sessionStarted = event({
+  type: 'orion.auth.session.started.v1',
+  summary: 'Somebody signed in, or went into another organization',
+  personal: true,
+  data: z.object({ sessionId: Id, userId: Id, organizationId: Id }),
+});
+
 export const sessionEnded = event({
   type: 'orion.auth.session.ended.v1',
   summary: 'A session was ended before its time',
@@ -33,8 +41,26 @@ export const sessionEnded = event({
     sessionId: Id,
     userId: Id,
     organizationId: Id,
-    /** `logout`, `revoked`, `membership`, `password`, `email`, `policy`, `passkey` or `reused`: an old refresh token came back. */
+    /**
+     * `logout`, `revoked`, `membership`, `password`, `email`, `policy`, `passkey` or `reused`: an old refresh token came back. Of an
+     * impersonation also `ended`, `impersonator`: their own session ended, or `permissions`: those of either changed.
+     */
     reason: z.string(),
+  }),
+});
+
+/** Subject: the session. Its end is `sessionEnded`. */
+export const impersonationStarted = event({
+  type: 'orion.auth.impersonation.started.v1',
+  summary: 'Somebody acts for another member',
+  personal: true,
+  data: z.object({
+    sessionId: Id,
+    organizationId: Id,
+    userId: Id,
+    impersonatorId: Id,
+    reason: z.string(),
+    expiresAt: z.iso.datetime(),
   }),
 });
 
@@ -139,4 +165,11 @@ export const passkeyRemoved = event({
   summary: 'Somebody removed a passkey from their account',
   personal: true,
   data: PasskeyFact,
+});
+
+export const authRecordChanged = event({
+  type: 'orion.auth.record.changed.v1',
+  summary: 'Somebody administered a record of auth',
+  audit: true,
+  data: RecordChange,
 });

@@ -15,6 +15,8 @@ export const SignedInSession = z
     createdAt: Timestamp,
     lastUsedAt: Timestamp,
     expiresAt: Timestamp,
+    /** Who acts for the person in it; null in their own. */
+    impersonatorId: Id.nullable(),
     /** The session of the token this was asked with. */
     current: z.boolean(),
   })
@@ -27,6 +29,7 @@ export const listSessions = endpoint({
   path: '/auth/sessions',
   summary: 'Own sessions that have not ended, in every organization, newest first',
   access: 'authenticated',
+  personal: true,
   input: { query: PageQuery },
   reply: page(SignedInSession),
 });
@@ -38,6 +41,7 @@ export const revokeSession = endpoint({
   path: '/auth/sessions/:id',
   summary: 'End one of the own sessions; its tokens stop working within five seconds',
   access: 'authenticated',
+  personal: true,
   status: 204,
   input: { params: IdParams },
   reply: Nothing,
@@ -51,5 +55,6 @@ export const revokeOtherSessions = endpoint({
   path: '/auth/sessions/revoke-others',
   summary: 'End every own session but the one that asks',
   access: 'authenticated',
+  personal: true,
   reply: z.object({ ended: z.number().int() }),
 });

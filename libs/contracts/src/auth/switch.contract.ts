@@ -10,6 +10,7 @@ export const switchOrganization = endpoint({
   path: '/auth/switch',
   summary: 'A session in another organization of the caller; the present one goes on beside it',
   access: 'authenticated',
+  personal: true,
   input: {
     body: z.strictObject({
       organizationId: Id,

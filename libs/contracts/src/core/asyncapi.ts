@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EventContract, EventEnvelope, producerOf, routingKey } from './event';
+import { type EventContract, FullEnvelope, producerOf, routingKey } from './event';
 import { type Json, jsonSchemaOptions, schemaWriter } from './json-schema';
 
 const EXCHANGE = { name: 'orion.events', type: 'topic', durable: true, autoDelete: false, vhost: '/' };
@@ -79,7 +79,7 @@ export function asyncapi(
     operations: Object.fromEntries(sorted.flatMap(operations)),
     components: {
       messages: each(message),
-      schemas: { EventEnvelope: schema(EventEnvelope), ...data, ...collected },
+      schemas: { EventEnvelope: schema(FullEnvelope), ...data, ...collected },
     },
   };
 }
@@ -87,7 +87,7 @@ export function asyncapi(
 /** JSON Schema (2020-12) of a whole message of one event, complete in itself. */
 export function eventSchema(contract: EventContract): Json {
   const { type, summary, webhook, data } = contract;
-  const envelope = EventEnvelope.extend({
+  const envelope = FullEnvelope.extend({
     type: z.literal(type),
     source: z.literal(sourceOf(type)),
     data,

@@ -28,6 +28,14 @@ export interface CookieUse {
   path: string;
 }
 
+/** A file an endpoint writes while it is read. */
+export interface FileUse {
+  /** Without its ending. */
+  name: string;
+  /** Media types by the query's `format`, which is also the file's ending. */
+  types: Readonly<Record<string, string>>;
+}
+
 /** A page of another site cannot send this header without being asked first, which it is refused. */
 export const CSRF_HEADER = 'x-csrf-protection';
 
@@ -47,6 +55,10 @@ export interface Endpoint<Input extends InputShape = InputShape, Reply extends z
   errors: readonly ErrorCode[];
   /** The reply is a stream of server-sent events whose data has the shape of `reply`. */
   stream: boolean;
+  /** The stream is a file instead: its pieces are written as they come. */
+  file?: FileUse;
+  /** Only for the person themselves: refused to whoever acts for them. */
+  personal?: true;
   cookie?: CookieUse;
   /** Whether API keys may call it; left out, they may where a permission is asked for, and what is a person's own is not. */
   keys?: boolean;

@@ -55,6 +55,9 @@ export const AUTH_ERRORS = {
   DOMAIN_TAKEN: { status: 409, title: 'Another organization has proved this domain' },
   DOMAIN_LIMIT: { status: 409, title: 'There are as many domains as there may be' },
   SIGN_IN_AGAIN: { status: 403, title: 'Sign in to that organization by itself' },
+  IMPERSONATED: { status: 403, title: 'Not while you act for somebody else' },
+  IMPERSONATION_REFUSED: { status: 409, title: 'You cannot act for this person' },
+  NOT_IMPERSONATING: { status: 409, title: 'You act for nobody but yourself' },
   SELF_LOCKOUT: { status: 409, title: 'Nobody takes the right to manage roles from themselves' },
 } as const;
 

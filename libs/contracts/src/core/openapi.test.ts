@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { ENDPOINTS, endpoint, type Endpoint, ERRORS, openapi } from '../index';
+import { ENDPOINTS, endpoint, type Endpoint, ERRORS, exportAuditLog, openapi } from '../index';
 
 type Json = Record<string, unknown>;
 
@@ -49,6 +49,15 @@ describe('the document', () => {
     const ids = operations.map((it) => it.operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     expect([...ids].sort()).toEqual(ENDPOINTS.map((it) => it.id).sort());
+  });
+
+  it('names the formats of a file, which is no stream to resume', () => {
+    const operation = operationOf(exportAuditLog);
+    expect(Object.keys(operation.responses['200']?.content ?? {})).toEqual([
+      'text/csv; charset=utf-8',
+      'application/x-ndjson; charset=utf-8',
+    ]);
+    expect(operation.parameters.map((it) => it.in)).not.toContain('header');
   });
 
   it('is the same whatever the order of the endpoints', () => {

@@ -29,6 +29,11 @@ const problem = (description: string): Json => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
+function mediaTypes({ stream, file }: Endpoint): string[] {
+  if (file) return Object.values(file.types);
+  return [stream ? 'text/event-stream' : 'application/json'];
+}
+
 function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json {
   const byStatus = new Map<number, string[]>();
   const codes = [
@@ -40,6 +45,7 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
     ...(endpoint.idempotency === 'none' ? [] : (['REQUEST_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'] as const)),
     ...(endpoint.idempotency === 'required' ? (['IDEMPOTENCY_KEY_MISSING'] as const) : []),
     ...(endpoint.cookie ? (['CROSS_SITE_REFUSED'] as const) : []),
+    ...(endpoint.personal ? (['IMPERSONATED'] as const) : []),
     ...(endpoint.access === 'public' ? [] : (['UNAUTHENTICATED'] as const)),
     ...(endpoint.access === 'public' || endpoint.access === 'authenticated' ? [] : (['FORBIDDEN'] as const)),
     ...(endpoint.access === 'public' || acceptsKeys(endpoint) ? [] : (['API_KEY_REFUSED'] as const)),
@@ -53,9 +59,9 @@ function responses(endpoint: Endpoint, schema: (type: z.ZodType) => Json): Json 
       ? { description: 'Done' }
       : {
           description: 'OK',
-          content: {
-            [endpoint.stream ? 'text/event-stream' : 'application/json']: { schema: schema(endpoint.reply) },
-          },
+          content: Object.fromEntries(
+            mediaTypes(endpoint).map((type) => [type, { schema: schema(endpoint.reply) }]),
+          ),
         };
   return Object.fromEntries([
     [String(endpoint.status), success],
@@ -78,7 +84,7 @@ const idempotencyHeader = (endpoint: Endpoint): Json[] =>
       ];
 
 const resumeHeader = (endpoint: Endpoint): Json[] =>
-  endpoint.stream
+  endpoint.stream && !endpoint.file
     ? [
         {
           name: 'Last-Event-ID',

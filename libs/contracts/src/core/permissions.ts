@@ -4,6 +4,7 @@ export const PERMISSIONS = {
   'organization.manage': 'Change the organization',
   'member.view': 'See members and their roles',
   'member.manage': 'Add members and change their roles',
+  'member.impersonate': 'Act for another member for an hour, with no more rights than one’s own',
   'role.view': 'See roles and what they grant',
   'role.manage': 'Create, change and delete the organization’s own roles',
   'settings.view': 'See business units and settings',
@@ -31,6 +32,9 @@ export const PERMISSIONS = {
   'agent.view': 'See agents and their results',
   'agent.use': 'Give agents tasks',
   'task.create': 'Create tasks',
+  'audit.view': 'See the audit log and how long it is kept',
+  'audit.export': 'Take the audit log away as a file',
+  'audit.manage': 'Say how long the audit log is kept',
   'platform.operate': 'Run the installation: queues, dead letters, the whole system',
 } as const;
 

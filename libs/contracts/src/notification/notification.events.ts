@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Id } from '../core/primitives';
 
@@ -30,4 +31,11 @@ export const webhookSubscriptionDisabled = event({
   type: 'orion.notification.webhook-subscription.disabled.v1',
   summary: 'A webhook subscription was disabled because its receiver refused or failed',
   data: z.object({ subscriptionId: Id, url: z.string(), reason: z.string() }),
+});
+
+export const notificationRecordChanged = event({
+  type: 'orion.notification.record.changed.v1',
+  summary: 'Somebody administered a record of notification',
+  audit: true,
+  data: RecordChange,
 });

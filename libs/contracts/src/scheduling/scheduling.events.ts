@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Id, Language } from '../core/primitives';
 import { OrderKind, OrderState } from './service-orders.contract';
@@ -148,4 +149,11 @@ export const assignmentCreated = event({
     technician: Recipient,
   }),
   webhook: { type: 'assignment.created' },
+});
+
+export const schedulingRecordChanged = event({
+  type: 'orion.scheduling.record.changed.v1',
+  summary: 'Somebody administered a record of scheduling',
+  audit: true,
+  data: RecordChange,
 });

@@ -114,6 +114,7 @@ export const acceptInvitation = endpoint({
   path: '/invitations/accept',
   summary: 'Become a member; for somebody signed in with the address that was invited',
   access: 'authenticated',
+  personal: true,
   input: { body: z.strictObject({ token: InvitationToken }) },
   reply: Member.extend({ organizationId: Id }),
   errors: [

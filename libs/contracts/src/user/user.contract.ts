@@ -59,6 +59,7 @@ export const changeMe = endpoint({
   path: '/users/me',
   summary: 'Change own name or language',
   access: 'authenticated',
+  personal: true,
   input: { body: z.strictObject({ name: Name.optional(), language: Language.optional() }) },
   reply: Me,
   errors: ['NOT_FOUND'],
@@ -71,6 +72,7 @@ export const listOrganizations = endpoint({
   path: '/organizations',
   summary: 'Organizations the caller is a member of',
   access: 'authenticated',
+  personal: true,
   reply: z.object({ items: z.array(Organization.extend({ roles: z.array(z.string()) })) }),
 });
 
@@ -81,6 +83,7 @@ export const createOrganization = endpoint({
   path: '/organizations',
   summary: 'Create another organization, with the caller as its admin',
   access: 'authenticated',
+  personal: true,
   idempotency: 'optional',
   status: 201,
   input: { body: z.strictObject({ name: Name }) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordChange } from '../core/change';
 import { event } from '../core/event';
 import { Email, Id, Language } from '../core/primitives';
 
@@ -87,4 +88,11 @@ export const personChanged = event({
   summary: 'Somebody changed their name or language',
   personal: true,
   data: z.object({ userId: Id, name: z.string(), language: Language }),
+});
+
+export const userRecordChanged = event({
+  type: 'orion.user.record.changed.v1',
+  summary: 'Somebody administered a record of user',
+  audit: true,
+  data: RecordChange,
 });

@@ -1,15 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
+/** Where a request comes from. */
+export interface Client {
+  address: string;
+  userAgent: string;
+}
+
+/** A symbol, so that no line of the log carries where somebody sits. */
+export const CLIENT = Symbol('client');
+
 /** What is known about the work in hand; every log line and every published event carries it. */
 export interface Context {
   correlationId: string;
   organizationId?: string;
   userId?: string;
+  /** Who acts for that user, where somebody does. */
+  impersonatorId?: string;
+  apiKeyId?: string;
   /** Id of the event that caused this work. */
   causationId?: string;
   /** W3C trace context. */
   traceparent?: string;
+  [CLIENT]?: Client;
 }
 
 const storage = new AsyncLocalStorage<Context>();

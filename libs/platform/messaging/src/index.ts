@@ -9,6 +9,7 @@ export * from './messaging.module';
 export { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';
 export type { Fact } from './outbox/envelope';
 export { Outbox } from './outbox/outbox';
+export { recordFact } from './outbox/record-fact';
 export { OutboxRepository, type OutboxRow } from './outbox/outbox.repository';
 export { Relay } from './outbox/relay';
 export { Answers } from './questions/answers.decorator';

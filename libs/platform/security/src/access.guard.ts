@@ -5,7 +5,7 @@ import { extendContext } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import { CONTRACT, UNGUARDED } from './access.decorator';
 import { Authenticator } from './authenticator.service';
-import type { Principal } from './principal';
+import { contextOf, type Principal } from './principal';
 
 interface HttpRequest {
   headers: Record<string, string | string[] | undefined>;
@@ -37,7 +37,7 @@ export class AccessGuard implements CanActivate {
     );
     if (principal) {
       principals.set(request, principal);
-      extendContext({ organizationId: principal.organizationId, userId: principal.userId });
+      extendContext(contextOf(principal));
     }
     return true;
   }

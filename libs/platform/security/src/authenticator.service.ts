@@ -7,7 +7,7 @@ import { Revocations } from './revocations.service';
 import { type Bearer, readBearer } from './token-claims';
 import { TokenVerifier } from './token-verifier.service';
 
-type Admitting = Pick<Endpoint, 'access' | 'keys'>;
+type Admitting = Pick<Endpoint, 'access' | 'keys' | 'personal'>;
 
 /** From the `Authorization` header to the principal, and from the principal to yes or no. */
 @Injectable()
@@ -34,6 +34,9 @@ export class Authenticator {
     const principal = await this.identify(bearer);
     if (principal.apiKeyId !== undefined) refuseKeys(contract);
     requirePermission(principal, contract.access);
+    if (contract.personal && principal.impersonatorId !== undefined) {
+      throw new BusinessRuleException('IMPERSONATED', 'Only the person themselves may do this');
+    }
     return principal;
   }
 
@@ -53,8 +56,9 @@ export class Authenticator {
     }
     const permissions = await this.sets.find(claims.prm);
     if (!permissions) throw new BusinessRuleException('UNAUTHENTICATED', 'The token is not one of ours');
-    const { sub: userId, org: organizationId, sid: sessionId, key: apiKeyId } = claims;
+    const { sub: userId, org: organizationId, sid: sessionId, key: apiKeyId, act } = claims;
     const principal = { userId, organizationId, sessionId, permissions, claims };
+    if (act) return { ...principal, impersonatorId: act.sub };
     return apiKeyId === undefined ? principal : { ...principal, apiKeyId };
   }
 }

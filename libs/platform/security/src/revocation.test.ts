@@ -41,6 +41,16 @@ describe('RevocationList', () => {
     expect(list.covers({ ...claims, iat: 1_060 })).toBe(false);
   });
 
+  it('covers tokens somebody acts with for somebody else by their session alone', () => {
+    const list = new RevocationList();
+    const acting = { ...claims, act: { sub: 'other' } };
+    list.add(told(holderKey('organization', 'user'), 'less'), 0);
+    list.add(told(holderKey('organization', 'other'), 'less'), 0);
+    expect(list.covers(acting)).toBe(false);
+    list.add(told(endedSessionKey('session')), 0);
+    expect(list.covers(acting)).toBe(true);
+  });
+
   it('forgets when no such token can be alive, the oldest first', () => {
     const list = new RevocationList();
     list.add(told(endedSessionKey('session')), 0);

@@ -25,7 +25,7 @@ export const holderKey = (organizationId: string, userId: string): string =>
   `holder:${organizationId}:${userId}`;
 
 /** What of a token's claims decides whether it still counts. */
-export type RevocableClaims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own' | 'iat'>;
+export type RevocableClaims = Pick<TokenClaims, 'sub' | 'org' | 'sid' | 'prm' | 'own' | 'act' | 'iat'>;
 
 interface Held extends Pick<Revocation, 'digest' | 'at'> {
   /** In milliseconds of `performance.now()`. */
@@ -52,11 +52,13 @@ export class RevocationList {
 
   /**
    * A token that was issued a good while after what its bearer holds had changed was issued for what they hold now, also
-   * where its permissions are others by then: a new version of the platform may have roles grant something else.
+   * where its permissions are others by then: a new version of the platform may have roles grant something else. What
+   * somebody acts with for somebody else is neither's own permissions: its session ends when those change.
    */
-  covers({ sub, org, sid, prm, own, iat }: RevocableClaims): boolean {
+  covers({ sub, org, sid, prm, own, act, iat }: RevocableClaims): boolean {
     if (this.held.size === 0) return false;
     if (this.held.has(endedSessionKey(sid))) return true;
+    if (act) return false;
     const holder = this.held.get(holderKey(org, sub));
     if (!holder || iat * 1000 >= holder.at + CLOCKS_MS) return false;
     return holder.digest !== (own ?? prm);

@@ -17,7 +17,7 @@ export interface SigningKey {
 
 /** An access token as `TokenVerifier` accepts it. @param lifeSeconds from now; ten minutes by default */
 export const signAccessToken = (
-  claims: Pick<TokenClaims, 'sub' | 'sid' | 'org' | 'prm'>,
+  claims: Pick<TokenClaims, 'sub' | 'sid' | 'org' | 'prm' | 'act'>,
   { kid, privateKey }: SigningKey,
   lifeSeconds: number = TOKEN_LIFE_S,
 ): string =>

@@ -29,6 +29,8 @@ export const TokenClaims = z.object({
   key: z.uuid().optional(),
   /** Of what the owner of such a key holds in all; absent where it belongs to no person. */
   own: Digest.optional(),
+  /** RFC 8693, 4.1: who acts for the subject. */
+  act: z.object({ sub: z.uuid() }).optional(),
   iat: z.number(),
   exp: z.number(),
 });

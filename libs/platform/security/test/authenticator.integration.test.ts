@@ -34,6 +34,20 @@ describe('a token of ours', () => {
     });
   });
 
+  it('names who acts for its subject, who is kept from what is personal', async () => {
+    const { authenticator } = await world.start();
+    const { sub, org, sid, prm } = claims();
+    const act = { sub: randomUUID() };
+    const acting = `Bearer ${signAccessToken({ sub, org, sid, prm, act }, first)}`;
+    expect(await authenticator.authenticate(acting)).toMatchObject({ userId: sub, impersonatorId: act.sub });
+    const personal = { access: 'authenticated', personal: true } as const;
+    await expect(authenticator.admit(personal, acting)).rejects.toMatchObject({ code: 'IMPERSONATED' });
+    const own = `Bearer ${signAccessToken({ sub, org, sid, prm }, first)}`;
+    expect(await authenticator.admit(personal, own)).not.toHaveProperty('impersonatorId');
+    const odd = { sub, org, sid, prm, act: { sub: 'somebody' } };
+    await refused(authenticator, `Bearer ${signAccessToken(odd, first)}`);
+  });
+
   it('is let in where its permissions reach, and told what they lack', async () => {
     const { authenticator } = await world.start();
     const header = `bearer ${token()}`;

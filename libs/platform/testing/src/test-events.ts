@@ -1,4 +1,10 @@
-import { type EventContract, EventEnvelope, producerOf, routingKey } from '@orion/contracts';
+import {
+  type EventContract,
+  type EventEnvelope,
+  FullEnvelope,
+  producerOf,
+  routingKey,
+} from '@orion/contracts';
 import { withClient } from '@orion/database';
 import { names } from '@orion/messaging';
 import { connect } from 'amqplib';
@@ -12,9 +18,9 @@ export const testEvent = <E extends EventContract>(
   contract: E,
   organizationId: string,
   data: z.input<E['data']>,
-  more: Partial<EventEnvelope> = {},
-): EventEnvelope =>
-  EventEnvelope.parse({
+  more: Partial<FullEnvelope> = {},
+): FullEnvelope =>
+  FullEnvelope.parse({
     specversion: '1.0',
     id: randomUUID(),
     source: `/orion/${producerOf(contract.type)}`,
@@ -52,13 +58,13 @@ export async function sendEvents(
 }
 
 /** What a service published about a subject, in order, from its outbox. */
-export const publishedBy = ({ database }: TestService, subject: string): Promise<EventEnvelope[]> =>
+export const publishedBy = ({ database }: TestService, subject: string): Promise<FullEnvelope[]> =>
   withClient(database.workerUrl, async (client) => {
     const { rows } = await client.query<{ envelope: string; sequence: string }>(
       'SELECT envelope, sequence FROM platform.outbox WHERE aggregate_id = $1 ORDER BY sequence',
       [subject],
     );
     return rows.map((it) =>
-      EventEnvelope.parse({ ...JSON.parse(it.envelope), sequence: Number(it.sequence) }),
+      FullEnvelope.parse({ ...JSON.parse(it.envelope), sequence: Number(it.sequence) }),
     );
   });

@@ -18,6 +18,8 @@ export interface TestClaims {
   sessionId?: string;
   /** Of the API key the token is exchanged for. */
   apiKeyId?: string;
+  /** Who acts for the user. */
+  impersonatorId?: string;
   /** Seconds; negative for a token that has expired. */
   lifeSeconds?: number;
 }
@@ -54,6 +56,7 @@ export function signTestToken(claims: TestClaims): string {
       org: claims.organizationId,
       prm,
       ...(claims.apiKeyId !== undefined && { key: claims.apiKeyId }),
+      ...(claims.impersonatorId === undefined ? {} : { act: { sub: claims.impersonatorId } }),
     },
     {
       privateKey: keys().privateKey,

@@ -5,6 +5,7 @@ import { useFollowFeed } from '../../feed/feed-context';
 import { useSessionState } from '../../session/session-context';
 import { MenuIcon } from '../../shared/icons';
 import { useText } from '../i18n/i18n';
+import { ActingBanner } from './acting-banner';
 import { Mark } from './brand';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar';
@@ -52,6 +53,7 @@ export function Shell() {
         <Sidebar />
       </aside>
       <main id="content" tabIndex={-1} className={styles.main}>
+        {session.status === 'signed-in' && session.acting && <ActingBanner {...session.acting} />}
         <Outlet />
       </main>
       {session.status === 'ended' && (

@@ -6,6 +6,8 @@ export interface Subscriber {
   /** `<service>.<what>`: names the queue and the inbox; never reuse one for another purpose. */
   readonly name: string;
   readonly events: readonly EventContract[];
+  /** Whether it may know who did it, from where, and what it changed: its events are `FullEnvelope`s then. */
+  readonly provenance?: boolean;
 }
 
 /** Reacts to events of other services (or its own) inside one tenant transaction. */

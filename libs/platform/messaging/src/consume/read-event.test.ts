@@ -23,13 +23,26 @@ const good = {
   data: { text: 'x' },
 };
 const read = (body: unknown) =>
-  readEvent(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), [contract], now);
+  readEvent(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), { events: [contract] }, now);
 
 describe('reading a message', () => {
   it('gives the event with validated data', () => {
     expect(read({ ...good, unknown: true })).toEqual({
       event: { ...good, data: { text: 'x', more: 'filled in' } },
     });
+  });
+
+  it('keeps who did it, from where and what it changed from all but those who ask for it', () => {
+    const provenance = {
+      actorid: '019a0000-0000-7000-8000-000000000003',
+      clientaddress: '203.0.113.7',
+      clientagent: 'Firefox',
+      change: '{"before":null,"after":{}}',
+    };
+    expect(read({ ...good, ...provenance })).toEqual(read(good));
+    const body = Buffer.from(JSON.stringify({ ...good, ...provenance }));
+    const asking = { events: [contract], provenance: true };
+    expect(readEvent(body, asking, now)).toMatchObject({ event: provenance });
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import { type EventContract, EventEnvelope } from '@orion/contracts';
+import { EventEnvelope, FullEnvelope } from '@orion/contracts';
+import type { Subscriber } from './event-consumer';
 import { hostility } from './hostile-json';
 
 /** Larger messages are never parsed. */
@@ -23,12 +24,16 @@ function parsed(body: Buffer): unknown {
 }
 
 /** Reads a message as an event its consumer subscribes to; what cannot be read never will be. */
-export function readEvent(body: Buffer, events: readonly EventContract[], now: Date): Reading {
+export function readEvent(
+  body: Buffer,
+  { events, provenance = false }: Pick<Subscriber, 'events' | 'provenance'>,
+  now: Date,
+): Reading {
   if (body.length > MAX_BYTES) return refuse('malformed', `${body.length} bytes are more than ${MAX_BYTES}`);
   const message = parsed(body);
   const hostile = hostility(message);
   if (hostile !== undefined) return refuse('malformed', hostile);
-  const envelope = EventEnvelope.safeParse(message);
+  const envelope = (provenance ? FullEnvelope : EventEnvelope).safeParse(message);
   if (!envelope.success) return refuse('malformed', envelope.error.message);
   const { type, time } = envelope.data;
   const contract = events.find((it) => it.type === type);

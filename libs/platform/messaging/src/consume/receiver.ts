@@ -39,7 +39,7 @@ export class Receiver {
   for(consumer: AnyConsumer, stop: AbortSignal): (message: ConsumeMessage) => Promise<void> {
     const lanes = new Lanes();
     return (message) => {
-      const reading = readEvent(message.content, consumer.events, new Date());
+      const reading = readEvent(message.content, consumer, new Date());
       if ('event' in reading) {
         const { event } = reading;
         return lanes.run(event.subject, () => this.receive(consumer, event, stop));

@@ -17,7 +17,7 @@ const named = (value: unknown): string | null =>
 export function describe(message: ConsumeMessage, consumers: readonly Subscriber[]): DeadLetter {
   const { fields, properties, content } = message;
   const consumer = consumers.find((it) => it.name === fields.routingKey);
-  const reading = readEvent(content, consumer?.events ?? [], new Date());
+  const reading = readEvent(content, consumer ?? { events: [] }, new Date());
   const refused =
     'refused' in reading ? reading : { refused: 'failed', detail: 'its handler failed every time' };
   return {

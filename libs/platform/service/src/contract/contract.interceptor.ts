@@ -8,12 +8,13 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Endpoint } from '@orion/contracts';
-import { Log } from '@orion/logger';
+import { CLIENT, extendContext, Log } from '@orion/logger';
 import { CONTRACT, principalOf, Revocations } from '@orion/security';
 import { mergeMap, type Observable } from 'rxjs';
 import { checkReply } from './check-reply';
 import { type HttpCallRequest, readCall } from './read-call';
 import type { StreamEvent } from './server-sent-events';
+import { fileForm, SERVER_SENT_EVENTS, type StreamForm } from './stream-form';
 import { type Streamable, StreamWriter } from './stream.writer';
 import { keepCall } from './the-call.decorator';
 
@@ -23,6 +24,11 @@ interface CookieReply {
 
 /** Whether a reply that breaks its contract is refused (everywhere but in production) or only logged. */
 export const STRICT_REPLIES = Symbol('StrictReplies');
+
+function formOf({ file }: Endpoint, query: unknown): StreamForm {
+  if (!file) return SERVER_SENT_EVENTS;
+  return fileForm(file, String((query as { format?: unknown }).format));
+}
 
 /** Validates the call before its handler runs, and the reply after. */
 @Injectable()
@@ -42,16 +48,16 @@ export class ContractInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpCallRequest>();
     const answer = http.getResponse<Streamable & CookieReply>();
-    keepCall(
-      request,
-      readCall(contract, request, (text) => void answer.header('set-cookie', text)),
-    );
+    const call = readCall(contract, request, (text) => void answer.header('set-cookie', text));
+    keepCall(request, call);
+    extendContext({ [CLIENT]: { address: call.address, userAgent: call.userAgent } });
     if (!contract.stream) return next.handle().pipe(mergeMap(async (reply) => this.check(contract, reply)));
     const shape = (data: unknown) => this.check(contract, data);
     return next.handle().pipe(
       mergeMap((events) =>
         this.streams.write(answer, events as AsyncIterable<StreamEvent<unknown>>, {
           shape,
+          form: formOf(contract, call.query),
           untilEnded: (end) => this.watch(request, end),
         }),
       ),

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamEvent } from './server-sent-events';
+import { fileForm, type StreamForm } from './stream-form';
 import { StreamWriter } from './stream.writer';
 
 const log = new Log(createPino('test', { level: 'silent' }));
@@ -11,6 +12,7 @@ const writer = new StreamWriter(log);
 
 let server: Server;
 let source: () => AsyncIterable<StreamEvent<unknown>>;
+let form: StreamForm | undefined;
 /** Settles when the answer to the next listener has ended. */
 let answered = Promise.withResolvers<void>();
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
   server = createServer((_request, raw) => {
     const { resolve } = answered;
     writer
-      .write({ raw, hijack: () => undefined }, source(), { shape: (data) => data })
+      .write({ raw, hijack: () => undefined }, source(), { shape: (data) => data, ...(form ? { form } : {}) })
       .catch(() => raw.writeHead(418).end())
       .finally(resolve);
   });
@@ -88,5 +90,46 @@ describe('a stream', () => {
     const heard = await listen().heard;
     expect(heard).toMatch(/^HTTP\/1\.1 200 /);
     expect(heard).toContain('data: 1\n\n');
+  });
+});
+
+describe('a file', () => {
+  beforeAll(() => void (form = fileForm({ name: 'notes', types: { csv: 'text/csv' } }, 'csv')));
+  afterAll(() => void (form = undefined));
+
+  it('is written as it comes, with its name and nothing in between', async () => {
+    source = async function* () {
+      yield { data: 'a,b\n' };
+      yield { data: '1,2\n' };
+    };
+    const heard = await listen().heard;
+    expect(heard).toMatch(/content-type: text\/csv\r\n/);
+    expect(heard).toMatch(/content-disposition: attachment; filename="notes.csv"\r\n/);
+    const body = heard.slice(heard.indexOf('\r\n\r\n') + 4);
+    expect(body).toBe('4\r\na,b\n\r\n4\r\n1,2\n\r\n0\r\n\r\n');
+  });
+
+  it('does not look whole where its source fails', async () => {
+    source = async function* () {
+      yield { data: 'a,b\n' };
+      await sleep(20);
+      throw new Error('no');
+    };
+    const heard = await listen().heard;
+    expect(heard).toContain('a,b');
+    expect(heard).not.toContain('0\r\n\r\n');
+  });
+
+  it('does not look whole either where the service stops', async () => {
+    source = async function* () {
+      yield { data: 'a,b\n' };
+      await sleep(5_000);
+      yield { data: '1,2\n' };
+    };
+    const { heard, done } = listen();
+    await sleep(200);
+    writer.beforeApplicationShutdown();
+    await done;
+    expect(await heard).not.toContain('0\r\n\r\n');
   });
 });

@@ -3,17 +3,12 @@ import { Log } from '@orion/logger';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Departure } from './departure';
-import { eventText, HEARTBEAT, type StreamEvent } from './server-sent-events';
+import type { StreamEvent } from './server-sent-events';
+import { SERVER_SENT_EVENTS, type StreamForm } from './stream-form';
 
 const HEARTBEAT_MS = 15_000;
 /** A source that refuses does so at once; the stream is opened when it did not. */
 const REFUSAL_MS = 100;
-
-const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store, no-transform',
-  'x-accel-buffering': 'no',
-};
 
 export interface Streamable {
   raw: ServerResponse;
@@ -29,9 +24,11 @@ export interface StreamOptions {
   shape: (data: unknown) => unknown;
   /** Calls `end` when the caller may hear no more; answers with the way to stop watching. */
   untilEnded?: (end: () => void) => () => void;
+  /** Server-sent events by default. */
+  form?: StreamForm;
 }
 
-/** Writes server-sent events; a slow listener is waited for, never buffered for without end. */
+/** Writes server-sent events and files; a slow listener is waited for, never buffered for without end. */
 @Injectable()
 export class StreamWriter implements BeforeApplicationShutdown {
   private readonly open = new Set<Departure>();
@@ -46,7 +43,12 @@ export class StreamWriter implements BeforeApplicationShutdown {
    * Returns when the source has ended or the listener has gone.
    * @throws what the source throws at once, while the answer can still be a refusal
    */
-  async write(reply: Streamable, events: Source, { shape, untilEnded }: StreamOptions): Promise<void> {
+  async write(
+    reply: Streamable,
+    events: Source,
+    { shape, untilEnded, form = SERVER_SENT_EVENTS }: StreamOptions,
+  ): Promise<void> {
+    const { headers, heartbeat } = form;
     const source = events[Symbol.asyncIterator]();
     const first = source.next();
     await Promise.race([first, sleep(REFUSAL_MS)]);
@@ -57,33 +59,41 @@ export class StreamWriter implements BeforeApplicationShutdown {
     this.open.add(listener);
     const unwatch = untilEnded?.(listener.happen);
     raw.socket?.setNoDelay(true);
-    raw.writeHead(200, HEADERS).write(HEARTBEAT);
-    const heartbeat = setInterval(() => raw.write(HEARTBEAT), HEARTBEAT_MS);
+    raw.writeHead(200, headers);
+    const beat = () => (heartbeat === undefined ? undefined : raw.write(heartbeat));
+    beat();
+    const timer = setInterval(beat, HEARTBEAT_MS);
+    let whole = false;
     try {
-      await this.pass(first, source, listener, raw, shape);
+      const write = (piece: StreamEvent<unknown>) =>
+        raw.write(form.textOf({ ...piece, data: shape(piece.data) }));
+      whole = await this.pass(first, source, listener, raw, write);
     } catch (error) {
       this.log.error('http_stream_failed', { error });
     } finally {
-      clearInterval(heartbeat);
+      clearInterval(timer);
       unwatch?.();
       this.open.delete(listener);
       source.return?.(undefined).catch(() => undefined);
-      raw.end();
+      // Half a file must not look like a whole one.
+      if (whole || heartbeat !== undefined) raw.end();
+      else raw.destroy();
     }
   }
 
+  /** @returns whether everything was written */
   private async pass(
     first: Promise<Next>,
     source: AsyncIterator<StreamEvent<unknown>>,
     listener: Departure,
     raw: ServerResponse,
-    shape: (data: unknown) => unknown,
-  ): Promise<void> {
+    write: (piece: StreamEvent<unknown>) => boolean,
+  ): Promise<boolean> {
     for (let wait = first; ; wait = source.next()) {
       const next = await listener.or(wait);
-      if (next === 'gone' || next.done) return;
-      const text = eventText({ ...next.value, data: shape(next.value.data) });
-      if (!raw.write(text) && (await listener.or(drained(raw))) === 'gone') return;
+      if (next === 'gone') return false;
+      if (next.done) return true;
+      if (!write(next.value) && (await listener.or(drained(raw))) === 'gone') return false;
     }
   }
 }

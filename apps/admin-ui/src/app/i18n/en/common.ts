@@ -33,6 +33,9 @@ export const common = {
     signedInAs: 'Signed in as {{name}}',
     ended: 'Your session has ended',
     endedLead: 'Sign in to carry on. What you have typed on this page is still there.',
+    actingFor: 'You act for {{name}}',
+    actingLead: 'Until {{time}}. Everything you do is recorded under both names.',
+    stopActing: 'Be yourself again',
     someoneElse: 'Leave this page and sign in as somebody else',
   },
   connection: {
@@ -52,6 +55,8 @@ export const common = {
     DEADLINE_EXCEEDED: 'The answer took too long. Try again in a moment.',
     TOO_MANY_REQUESTS: 'Wait a minute, then try again.',
     BUSY: 'Too many people are signing in. Wait a few seconds, then try again.',
+    IMPERSONATED: 'Be yourself again first, or leave it to the person.',
+    IMPERSONATION_REFUSED: 'Load the page again: what either of you may do has changed.',
     FORBIDDEN: 'Ask an admin of your organization for a role that allows this.',
     NOT_FOUND: 'It may have been removed, or it belongs to another organization.',
     CONCURRENT_UPDATE: 'Look at the present state, then decide again.',
