@@ -5,7 +5,6 @@ import { type Principal } from '@orion/security';
 import type { PrismaClient } from '../generated/prisma/client';
 import type { Minted } from './minted';
 import { OpenSession } from './open-session.use-case';
-import { FactorRepository } from '../factors/factor.repository';
 import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import { type Challenge, ChallengeRepository } from './challenge.repository';
 import { decideRefresh, type Life } from './refresh';
@@ -19,7 +18,6 @@ export class SwitchOrganization {
     private readonly database: Database<PrismaClient>,
     private readonly sessions: SessionRepository,
     private readonly opening: OpenSession,
-    private readonly factors: FactorRepository,
     private readonly policies: SignInPolicyRepository,
     private readonly challenges: ChallengeRepository,
     private readonly ending: SessionEnding,
@@ -49,8 +47,8 @@ export class SwitchOrganization {
   private async askForFactor(wanted: Challenge): Promise<void> {
     const { organizationId, userId } = wanted;
     const challenge = await this.database.tenant(organizationId, async (tx) => {
-      if (!(await this.policies.secondFactorRequired(tx, organizationId))) return null;
-      return (await this.factors.isSetUp(tx, userId)) ? null : this.challenges.add(tx, wanted);
+      const { required, setUp } = await this.policies.demand(tx, organizationId, userId);
+      return required && !setUp ? this.challenges.add(tx, wanted) : null;
     });
     if (challenge)
       throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, { setUp: false, challenge });
