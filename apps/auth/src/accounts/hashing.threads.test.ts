@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { HashingThreads } from './hashing.threads';
 
 let threads = new HashingThreads();
@@ -11,12 +12,10 @@ afterEach(async () => {
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 };
 const hash = (password: string) => threads.run({ do: 'hash', password, options: OPTIONS });
 
-/** The `nice` of every thread of this process; it is the 19th field, the second holds the name in brackets. */
-const priorities = (): number[] =>
-  readdirSync('/proc/self/task').map((id) => {
-    const fields = readFileSync(`/proc/self/task/${id}/stat`, 'utf8').split(') ')[1]?.split(' ');
-    return Number(fields?.[16]);
-  });
+/** How many threads of this process stand five steps of `nice` behind it. */
+const standingBehind = (): number =>
+  readdirSync('/proc/self/task').filter((id) => getPriority(Number(id)) === Math.min(19, getPriority() + 5))
+    .length;
 
 describe('hashing threads', () => {
   it('do several tasks at once and one after the other', async () => {
@@ -40,11 +39,11 @@ describe('hashing threads', () => {
   });
 
   if (process.platform === 'linux')
-    it('stand behind all other threads of the process', async () => {
-      const own = Math.max(...priorities());
-      await hash('x');
-      expect(priorities().filter((it) => it > own)).toEqual([Math.min(19, own + 5)]);
+    it('stand behind the rest of the process, until they are closed', async () => {
+      const before = standingBehind();
+      await Promise.all([hash('x'), hash('y')]);
+      expect(standingBehind()).toBe(before + 2);
       await threads.close();
-      expect(Math.max(...priorities())).toBe(own);
+      expect(standingBehind()).toBe(before);
     });
 });
