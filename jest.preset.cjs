@@ -12,6 +12,7 @@ const esmOnly = [
   'uuid',
   'eventsource',
   'eventsource-parser',
+  'jose',
   'request-filtering-agent',
   'temporal-polyfill',
   'temporal-utils',

@@ -1,3 +1,3 @@
 import { service } from '../../tools/build/service.mjs';
 
-export default service(import.meta.url);
+export default service(import.meta.url, { 'hashing.thread': 'src/accounts/hashing.thread.mts' });

@@ -8,6 +8,7 @@ import { lineOf } from './row';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   gateway: async () => (await import('./benches/gateway/gateway.bench')).gateway,
   events: async () => (await import('./benches/events/events.bench')).events,
+  login: async () => (await import('./benches/login/login.bench')).login,
 };
 
 const USAGE = `Usage: npm run bench -- NAME… [--json]   (NAME: ${Object.keys(BENCHES).join(', ')})`;

@@ -1,4 +1,7 @@
-import type { RawTx } from '@orion/database';
+import type { RawTx, TransactionOptions } from '@orion/database';
+
+/** As `actAs`, from the beginning of the transaction. */
+export const actingAs = (userId: string): TransactionOptions => ({ settings: { 'orion.user_id': userId } });
 
 /** Names the person whose own rows this transaction may see in every organization; ends with the transaction. */
 export async function actAs(tx: RawTx, userId: string): Promise<void> {

@@ -11,11 +11,10 @@ import {
   resetPassword,
   verifyEmail,
 } from '@orion/contracts';
-import { Database } from '@orion/database';
 import { BusinessRuleException } from '@orion/problem';
 import { type Call } from '@orion/security';
 import { Implements, TheCall } from '@orion/service';
-import type { PrismaClient } from '../generated/prisma/client';
+import { AccountRepository } from './account.repository';
 import { Emails } from './emails.use-case';
 import { type Caller, Passwords } from './passwords.use-case';
 
@@ -28,25 +27,29 @@ const callerOf = ({ principal, address }: Pick<Call, 'principal' | 'address'>): 
 @Controller()
 export class AccountChangeController {
   constructor(
-    private readonly database: Database<PrismaClient>,
+    private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
     private readonly emails: Emails,
   ) {}
 
   @Implements(readAccount)
   async read(@TheCall() { principal }: Call<typeof readAccount>): Promise<Out<typeof readAccount>> {
-    const { userId } = principal;
-    const found = await this.database.global((tx) =>
-      tx.credential.findUnique({ where: { userId }, include: { emailChange: true } }),
-    );
+    const { userId, organizationId, sessionId, permissions } = principal;
+    const found = await this.accounts.read(organizationId, userId);
     if (!found) throw new BusinessRuleException('UNAUTHENTICATED');
+    const { email, emailVerifiedAt, newEmail, name, language, roles, setUp, required } = found;
     return {
       userId,
-      email: found.email,
-      emailVerifiedAt: found.emailVerifiedAt?.toISOString() ?? null,
-      newEmail: found.emailChange?.email ?? null,
-      name: found.name,
-      language: Language.catch('en').parse(found.language),
+      email,
+      emailVerifiedAt: emailVerifiedAt?.toISOString() ?? null,
+      newEmail,
+      name,
+      language: Language.catch('en').parse(language),
+      organizationId,
+      sessionId,
+      roles,
+      permissions: [...permissions].sort(),
+      secondFactor: { setUp, required },
     };
   }
 

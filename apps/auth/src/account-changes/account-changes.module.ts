@@ -4,6 +4,7 @@ import { MailLinksModule } from '../mail-links/mail-links.module';
 import { RolesModule } from '../roles/roles.module';
 import { SessionsModule } from '../sessions/sessions.module';
 import { AccountChangeController } from './account-change.controller';
+import { AccountRepository } from './account.repository';
 import { Emails } from './emails.use-case';
 import { Passwords } from './passwords.use-case';
 import { PersonConsumer } from './person.consumer';
@@ -13,6 +14,6 @@ import { ResetRequests } from './reset-requests.job';
 @Module({
   imports: [AccountsModule, MailLinksModule, RolesModule, SessionsModule],
   controllers: [AccountChangeController],
-  providers: [Passwords, Emails, PersonConsumer, ResetRequests],
+  providers: [AccountRepository, Passwords, Emails, PersonConsumer, ResetRequests],
 })
 export class AccountChangesModule {}

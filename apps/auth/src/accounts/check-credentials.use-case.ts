@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
-import type { PrismaClient } from '../generated/prisma/client';
 import { CompleteAccount } from './complete-account.use-case';
 import { CredentialRepository } from './credential.repository';
 import { PasswordHasher } from './password.hasher';
@@ -12,7 +10,6 @@ import { ThrottledSignIns } from './throttled-sign-ins.job';
 @Injectable()
 export class CheckCredentials {
   constructor(
-    private readonly database: Database<PrismaClient>,
     private readonly throttle: SignInThrottle,
     private readonly passwords: PasswordHasher,
     private readonly credentials: CredentialRepository,
@@ -27,7 +24,7 @@ export class CheckCredentials {
    */
   async run(email: string, password: string, address: string): Promise<string> {
     await this.throttle.check(email, address);
-    const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
+    const known = await this.credentials.find(email);
     const fits = await this.passwords.verify(known?.passwordHash, password);
     if (!known || !fits) {
       if (await this.throttle.failed(email, address)) await this.throttled.note(email);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '@orion/database';
 import type { Credential, Prisma } from '../generated/prisma/client';
 
 type Tx = Prisma.TransactionClient;
@@ -8,19 +9,32 @@ export type Reservation = Pick<
 >;
 export type KnownCredential = Reservation & Pick<Credential, 'state' | 'emailVerifiedAt'>;
 
+const KNOWN = `
+  SELECT user_id AS "userId", email, password_hash AS "passwordHash", name, language,
+         organization_name AS "organizationName", state::text AS state, email_verified_at AS "emailVerifiedAt"
+    FROM credential`;
+const BY_EMAIL: Statement = { name: 'credential_by_email', text: `${KNOWN} WHERE lower(email) = lower($1)` };
+const BY_ID: Statement = { name: 'credential_by_id', text: `${KNOWN} WHERE user_id = $1::uuid` };
+
 @Injectable()
 export class CredentialRepository {
+  constructor(private readonly database: Database) {}
+
   /** By e-mail, whatever its case. */
-  async byEmail(tx: Tx, email: string): Promise<KnownCredential | null> {
-    const [found] = await tx.$queryRaw<KnownCredential[]>`
-      SELECT user_id AS "userId", email, password_hash AS "passwordHash", name, language,
-             organization_name AS "organizationName", state::text AS state, email_verified_at AS "emailVerifiedAt"
-        FROM credential WHERE lower(email) = lower(${email})`;
+  async byEmail(tx: object, email: string): Promise<KnownCredential | null> {
+    const { rows } = await this.database.statement<KnownCredential>(tx, BY_EMAIL, [email]);
+    return rows[0] ?? null;
+  }
+
+  /** As `byEmail`, in a transaction of its own. */
+  async find(email: string): Promise<KnownCredential | null> {
+    const [found] = await this.database.only<KnownCredential>(BY_EMAIL, [email]);
     return found ?? null;
   }
 
-  byId(tx: Tx, userId: string): Promise<KnownCredential | null> {
-    return tx.credential.findUnique({ where: { userId } });
+  async byId(tx: object, userId: string): Promise<KnownCredential | null> {
+    const { rows } = await this.database.statement<KnownCredential>(tx, BY_ID, [userId]);
+    return rows[0] ?? null;
   }
 
   /** @returns false where the e-mail is taken */

@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { PasswordHasher } from './password.hasher';
 
 const hasher = new PasswordHasher({ PASSWORD_CONCURRENCY: 2, PASSWORD_QUEUE: 4 });
+afterAll(() => hasher.onApplicationShutdown());
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
@@ -41,5 +42,6 @@ describe('PasswordHasher', () => {
     const refused = results.filter((it) => it.status === 'rejected').map((it) => it.reason);
     expect(refused).toHaveLength(2);
     expect(refused[0]).toMatchObject({ code: 'BUSY', extensions: { retryAfterSeconds: 2 } });
+    await small.onApplicationShutdown();
   });
 });

@@ -52,7 +52,7 @@ export class Register {
   }
 
   private async interrupted({ email, password }: Wish): Promise<Reservation> {
-    const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
+    const known = await this.credentials.find(email);
     const pending = known?.state === 'PENDING' ? known : undefined;
     if (pending && (await this.passwords.verify(pending.passwordHash, password))) return pending;
     throw new BusinessRuleException('EMAIL_TAKEN');

@@ -47,7 +47,7 @@ export class RegisterInvited {
     const passwordHash = await this.passwords.hash(password);
     const reservation = { userId: uuid(), email, passwordHash, name, organizationName, language };
     if (await this.database.global((tx) => this.credentials.reserve(tx, reservation))) return reservation;
-    const known = await this.database.global((tx) => this.credentials.byEmail(tx, email));
+    const known = await this.credentials.find(email);
     if (known?.state === 'PENDING' && (await this.passwords.verify(known.passwordHash, password)))
       return known;
     throw new BusinessRuleException('EMAIL_TAKEN', 'Sign in and accept the invitation');

@@ -40,11 +40,23 @@ export class AccountMails {
   async ask(
     tx: Prisma.TransactionClient,
     organizationId: string,
+    person: Addressee,
+    wish: Wish,
+  ): Promise<void> {
+    const { kind, to = person.email } = wish;
+    if (!hasLink(kind)) return this.tell(tx, organizationId, person, wish);
+    const linkId = await this.links.add(tx, { userId: person.userId, email: to, purpose: kind });
+    if (linkId !== null) await this.tell(tx, organizationId, person, wish, linkId);
+  }
+
+  /** As `ask`, in any transaction of the organization; without a `linkId` for mails that hold no link. */
+  async tell(
+    tx: object,
+    organizationId: string,
     { userId, name, email, language }: Addressee,
     { kind, to = email, facts = {} }: Wish,
+    linkId: string | null = null,
   ): Promise<void> {
-    const linkId = hasLink(kind) ? await this.links.add(tx, { userId, email: to, purpose: kind }) : null;
-    if (hasLink(kind) && linkId === null) return;
     await this.outbox.publishNumbered(tx, accountMailRequested, {
       organizationId,
       subject: userId,

@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { actAs } from '../acting-user.setting';
+import { Database, type Statement } from '@orion/database';
+import { actAs, actingAs } from '../acting-user.setting';
 import type { Membership, Prisma } from '../generated/prisma/client';
 
 type Tx = Prisma.TransactionClient;
 
+const OF_USER: Statement = {
+  name: 'memberships_of_user',
+  text: `
+  SELECT m.id, m.organization_id AS "organizationId", m.user_id AS "userId", m.roles, m.active,
+         m.joined_at AS "joinedAt", m.sequence
+    FROM membership m LEFT JOIN organization_state s ON s.organization_id = m.organization_id
+   WHERE m.user_id = $1::uuid AND m.active
+     AND (s.closed IS NOT TRUE OR s.owner_id = m.user_id)
+   ORDER BY m.joined_at, m.id`,
+};
+
 /** The copy of who holds which role; `user` owns the original. */
 @Injectable()
 export class MembershipRepository {
+  constructor(private readonly database: Database) {}
+
   /** Writes the state unless one with the same or a higher sequence is held. */
   async keep(tx: Tx, it: Membership): Promise<void> {
     await tx.$executeRaw`
@@ -22,13 +36,12 @@ export class MembershipRepository {
   /** In every organization that is open to the person, the oldest first. */
   async ofUser(tx: Tx, userId: string): Promise<Membership[]> {
     await actAs(tx, userId);
-    return tx.$queryRaw<Membership[]>`
-      SELECT m.id, m.organization_id AS "organizationId", m.user_id AS "userId", m.roles, m.active,
-             m.joined_at AS "joinedAt", m.sequence
-        FROM membership m LEFT JOIN organization_state s ON s.organization_id = m.organization_id
-       WHERE m.user_id = ${userId}::uuid AND m.active
-         AND (s.closed IS NOT TRUE OR s.owner_id = m.user_id)
-       ORDER BY m.joined_at, m.id`;
+    return (await this.database.statement<Membership>(tx, OF_USER, [userId])).rows;
+  }
+
+  /** As `ofUser`, in a transaction of its own. */
+  held(userId: string): Promise<Membership[]> {
+    return this.database.only<Membership>(OF_USER, [userId], actingAs(userId));
   }
 
   /** In the transaction's organization; null where it is closed to the person. */

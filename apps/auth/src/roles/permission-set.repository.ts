@@ -24,6 +24,11 @@ export class PermissionSetRepository implements PermissionSource {
     return digest;
   }
 
+  /** Whether the digest can be found already. */
+  isWritten(digest: string): boolean {
+    return this.written.has(digest);
+  }
+
   /** To be called after the commit of the transaction that kept the set. */
   remember(digest: string): void {
     this.written.add(digest);

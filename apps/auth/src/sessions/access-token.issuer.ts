@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Permission } from '@orion/contracts';
 import { JwtService } from '@nestjs/jwt';
 import {
+  permissionDigest,
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
   TOKEN_ISSUER,
@@ -11,6 +12,7 @@ import {
 import type { Prisma } from '../generated/prisma/client';
 import { SigningKeys } from '../keys/signing-keys.provider';
 import { PermissionSetRepository } from '../roles/permission-set.repository';
+import { grantedBy, isSeeded, seededRoles } from '../roles/role';
 import { RoleRepository } from '../roles/role.repository';
 
 export interface Subject {
@@ -51,6 +53,13 @@ export class AccessTokenIssuer {
   /** As `keepPermissions`, for permissions that are known. */
   keep(tx: Prisma.TransactionClient, permissions: readonly Permission[]): Promise<string> {
     return this.sets.keep(tx, [...permissions]);
+  }
+
+  /** The digest of roles that are the same everywhere, once it was kept; undefined where it has to be. */
+  keptAlready(roles: readonly string[]): string | undefined {
+    if (!roles.every(isSeeded)) return undefined;
+    const digest = permissionDigest(grantedBy(seededRoles.filter((it) => roles.includes(it.id))));
+    return this.sets.isWritten(digest) ? digest : undefined;
   }
 
   async issue({ userId, organizationId, sessionId, digest, ...more }: Subject): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deviceOf } from './device';
+import { deviceOf, isNewDevice } from './device';
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -15,4 +15,12 @@ describe('deviceOf', () => {
     ['<script>', 'Unknown device'],
     ['', 'Unknown device'],
   ])('%s is %s', (userAgent, device) => expect(deviceOf(userAgent)).toBe(device));
+});
+
+describe('a device', () => {
+  it('is new where nobody of the person signed in before with its kind, but for the first of all', () => {
+    expect(isNewDevice('curl/8.5.0', [])).toBe(false);
+    expect(isNewDevice('curl/8.5.0', ['wget/1.2', 'curl/7.0'])).toBe(false);
+    expect(isNewDevice('curl/8.5.0', ['wget/1.2'])).toBe(true);
+  });
 });

@@ -27,3 +27,7 @@ export function deviceOf(userAgent: string): string {
   if (parts.length > 0) return parts.join(' on ');
   return /^[\w.-]{1,40}/.exec(userAgent)?.[0] ?? 'Unknown device';
 }
+
+/** Somebody's first sign-in of all is no news. @param known user agents of earlier ones */
+export const isNewDevice = (userAgent: string, known: readonly string[]): boolean =>
+  known.length > 0 && !known.some((it) => deviceOf(it) === deviceOf(userAgent));

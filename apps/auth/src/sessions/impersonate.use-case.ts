@@ -12,7 +12,7 @@ import { AccessTokenIssuer } from './access-token.issuer';
 import { tokensOf } from './minted';
 import { RefreshTokenCodec } from './refresh-token.codec';
 import { SessionEnding } from './session-ending.repository';
-import { type Device, SessionRepository } from './session.repository';
+import { clock, type Device, SessionRepository } from './session.repository';
 import { SharedPermissions } from './shared-permissions.provider';
 
 type Tx = Prisma.TransactionClient;
@@ -79,7 +79,12 @@ export class Impersonate {
     const digest = await this.shared.keep(tx, organizationId, acting, permissions);
     if (digest === null) throw new BusinessRuleException('IMPERSONATION_REFUSED');
     const session = { organizationId, ...acting, ...device, life: 'IMPERSONATION' as const };
-    const { sessionId, expiresAt } = await this.sessions.open(tx, session, this.codec.hash(refreshToken));
+    const { sessionId, expiresAt } = this.sessions.open(
+      tx,
+      session,
+      this.codec.hash(refreshToken),
+      await clock(tx),
+    );
     const until = expiresAt.toISOString();
     await this.outbox.publish(tx, impersonationStarted, {
       organizationId,

@@ -3,10 +3,9 @@ import type { In, login } from '@orion/contracts';
 import { Database } from '@orion/database';
 import { BusinessRuleException } from '@orion/problem';
 import { CheckCredentials } from '../accounts/check-credentials.use-case';
-import { FactorRepository } from '../factors/factor.repository';
-import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
+import type { FactorDemand } from '../factors/sign-in-policy.repository';
 import type { PrismaClient } from '../generated/prisma/client';
-import { ChallengeRepository } from './challenge.repository';
+import { type Challenge, ChallengeRepository } from './challenge.repository';
 import { lifeOf } from './delivery';
 import type { Minted } from './minted';
 import { OpenSession } from './open-session.use-case';
@@ -17,8 +16,6 @@ export class Login {
   constructor(
     private readonly database: Database<PrismaClient>,
     private readonly credentials: CheckCredentials,
-    private readonly factors: FactorRepository,
-    private readonly policies: SignInPolicyRepository,
     private readonly challenges: ChallengeRepository,
     private readonly sessions: OpenSession,
   ) {}
@@ -29,14 +26,15 @@ export class Login {
     const membership = await this.sessions.choose(userId, wish.organizationId);
     const { organizationId } = membership;
     const life = lifeOf(wish);
-    const asked = await this.database.tenant(organizationId, async (tx) => {
-      const setUp = await this.factors.isSetUp(tx, userId);
-      if (!setUp && !(await this.policies.secondFactorRequired(tx, organizationId))) return null;
-      if (!setUp && (await this.factors.passkeys(tx, userId)) > 0)
-        throw new BusinessRuleException('PASSKEY_REQUIRED');
-      return { setUp, challenge: await this.challenges.add(tx, { userId, organizationId, life }) };
-    });
-    if (asked) throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, asked);
-    return this.sessions.run(membership, { userId, life, ...device });
+    const outcome = await this.sessions.runUnlessAsked(membership, { userId, life, ...device });
+    return 'tokens' in outcome ? outcome : this.ask({ userId, organizationId, life }, outcome);
+  }
+
+  private async ask(wanted: Challenge, { setUp, passkeys }: FactorDemand): Promise<never> {
+    if (!setUp && passkeys > 0) throw new BusinessRuleException('PASSKEY_REQUIRED');
+    const challenge = await this.database.tenant(wanted.organizationId, (tx) =>
+      this.challenges.add(tx, wanted),
+    );
+    throw new BusinessRuleException('SECOND_FACTOR_REQUIRED', undefined, { setUp, challenge });
   }
 }

@@ -4,7 +4,6 @@ import { Database } from '@orion/database';
 import { Log } from '@orion/logger';
 import { BusinessRuleException } from '@orion/problem';
 import { type CallCookies, TOKEN_LIFE_S } from '@orion/security';
-import { FactorRepository } from '../factors/factor.repository';
 import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import type { Prisma, PrismaClient } from '../generated/prisma/client';
 import { MembershipRepository } from '../roles/membership.repository';
@@ -24,7 +23,6 @@ export class Refresh {
     private readonly memberships: MembershipRepository,
     private readonly sessions: SessionRepository,
     private readonly ending: SessionEnding,
-    private readonly factors: FactorRepository,
     private readonly policies: SignInPolicyRepository,
     private readonly codec: RefreshTokenCodec,
     private readonly issuer: AccessTokenIssuer,
@@ -131,7 +129,7 @@ export class Refresh {
     organizationId: string,
     userId: string,
   ): Promise<boolean> {
-    const required = await this.policies.secondFactorRequired(tx, organizationId);
-    return !required || this.factors.isSetUp(tx, userId);
+    const { required, setUp } = await this.policies.demand(tx, organizationId, userId);
+    return !required || setUp;
   }
 }

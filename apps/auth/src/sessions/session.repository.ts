@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '@orion/database';
 import { v7 as uuid } from 'uuid';
 import { actAs } from '../acting-user.setting';
+import { demandOf, type FactorDemand } from '../factors/sign-in-policy.repository';
 import type { Prisma, Session } from '../generated/prisma/client';
 import { type Family, type Life, LIVES, type Presented, tokenEnd } from './refresh';
 
@@ -65,15 +67,57 @@ export type OwnSession = Omit<
   | 'impersonatorSessionId'
 >;
 
+/** What is known of somebody who signs in. */
+export interface Before extends FactorDemand {
+  /** By the database's clock. */
+  now: Date;
+  /** User agents of the person's latest sessions in every organization, each once. */
+  agents: string[];
+}
+
+const BEFORE: Statement = {
+  name: 'before_session',
+  text: `
+  SELECT clock_timestamp()::timestamptz(3) AS now, ARRAY(
+    SELECT DISTINCT user_agent
+      FROM (SELECT user_agent FROM session WHERE user_id = $1::uuid AND impersonator_id IS NULL
+             ORDER BY id DESC LIMIT 200) latest) AS agents,
+    ${demandOf('$2::uuid', '$1::uuid')}`,
+};
+
+const OPEN: Statement = {
+  name: 'session_open',
+  text: `
+  WITH opened AS (
+    INSERT INTO session (id, organization_id, user_id, life, user_agent, address, created_at, rotated_at, expires_at,
+                         vouched_by, passkey_id, impersonator_id, impersonator_session_id)
+    VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::timestamptz, $7::timestamptz, $8::timestamptz,
+            $11, $12::uuid, $13::uuid, $14::uuid))
+  INSERT INTO refresh_token (hash, organization_id, session_id, generation, expires_at)
+  VALUES ($9::bytea, $2::uuid, $1::uuid, 1, $10::timestamptz)`,
+};
+
 @Injectable()
 export class SessionRepository {
-  async open(tx: Tx, session: NewSession, hash: Hash): Promise<{ sessionId: string; expiresAt: Date }> {
-    const { organizationId, life } = session;
-    const now = await clock(tx);
+  constructor(private readonly database: Database) {}
+
+  /** In a transaction of the organization that acts as the user. */
+  async before(tx: object, organizationId: string, userId: string): Promise<Before> {
+    const { rows } = await this.database.statement<Before>(tx, BEFORE, [userId, organizationId]);
+    if (!rows[0]) throw new Error('the database tells no time');
+    return rows[0];
+  }
+
+  /** Written together with the commit. */
+  open(tx: object, session: NewSession, hash: Hash, now: Date): { sessionId: string; expiresAt: Date } {
+    const { organizationId, userId, life, userAgent, address } = session;
+    const { vouchedBy, passkeyId, impersonatorId, impersonatorSessionId } = session;
     const id = uuid();
     const expiresAt = new Date(now.getTime() + LIVES[life].wholeMs);
-    await tx.session.createMany({ data: [{ ...session, id, createdAt: now, rotatedAt: now, expiresAt }] });
-    await this.addToken(tx, organizationId, id, 1, hash, tokenEnd(now, expiresAt, life));
+    const whose = [id, organizationId, userId, life, userAgent, address];
+    const how = [vouchedBy, passkeyId, impersonatorId, impersonatorSessionId].map((it) => it ?? null);
+    const token = [hash, tokenEnd(now, expiresAt, life)];
+    this.database.atCommit(tx, OPEN, [...whose, now, expiresAt, ...token, ...how], id);
     return { sessionId: id, expiresAt };
   }
 
@@ -130,16 +174,6 @@ export class SessionRepository {
        ORDER BY id DESC LIMIT ${take}`;
   }
 
-  /** User agents of the person's latest sessions in every organization, each once. */
-  async recentAgents(tx: Tx, userId: string): Promise<string[]> {
-    await actAs(tx, userId);
-    const rows = await tx.$queryRaw<{ agent: string }[]>`
-      SELECT DISTINCT user_agent AS agent
-        FROM (SELECT user_agent FROM session WHERE user_id = ${userId}::uuid AND impersonator_id IS NULL
-               ORDER BY id DESC LIMIT 200) latest`;
-    return rows.map((it) => it.agent);
-  }
-
   private async addToken(
     tx: Tx,
     organizationId: string,
@@ -152,7 +186,8 @@ export class SessionRepository {
   }
 }
 
-async function clock(tx: Tx): Promise<Date> {
+/** By the clock of the database. */
+export async function clock(tx: Tx): Promise<Date> {
   const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp()::timestamptz(3) AS now`;
   if (!row) throw new Error('the database tells no time');
   return row.now;

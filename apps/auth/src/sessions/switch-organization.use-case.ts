@@ -5,7 +5,6 @@ import { type Principal } from '@orion/security';
 import type { PrismaClient } from '../generated/prisma/client';
 import type { Minted } from './minted';
 import { OpenSession } from './open-session.use-case';
-import { FactorRepository } from '../factors/factor.repository';
 import { SignInPolicyRepository } from '../factors/sign-in-policy.repository';
 import { type Challenge, ChallengeRepository } from './challenge.repository';
 import { decideRefresh } from './refresh';
@@ -19,7 +18,6 @@ export class SwitchOrganization {
     private readonly database: Database<PrismaClient>,
     private readonly sessions: SessionRepository,
     private readonly opening: OpenSession,
-    private readonly factors: FactorRepository,
     private readonly policies: SignInPolicyRepository,
     private readonly challenges: ChallengeRepository,
     private readonly ending: SessionEnding,
@@ -54,9 +52,9 @@ export class SwitchOrganization {
   private async askForFactor(wanted: Challenge): Promise<void> {
     const { organizationId, userId } = wanted;
     const challenge = await this.database.tenant(organizationId, async (tx) => {
-      if (!(await this.policies.secondFactorRequired(tx, organizationId))) return null;
-      if (await this.factors.isSetUp(tx, userId)) return null;
-      if ((await this.factors.passkeys(tx, userId)) > 0) throw new BusinessRuleException('PASSKEY_REQUIRED');
+      const { required, setUp, passkeys } = await this.policies.demand(tx, organizationId, userId);
+      if (!required || setUp) return null;
+      if (passkeys > 0) throw new BusinessRuleException('PASSKEY_REQUIRED');
       return this.challenges.add(tx, wanted);
     });
     if (challenge)

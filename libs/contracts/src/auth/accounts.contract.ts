@@ -16,6 +16,17 @@ export const Account = z
     newEmail: z.string().nullable(),
     name: z.string(),
     language: Language,
+    /** Of the token. */
+    organizationId: Id,
+    sessionId: z.string(),
+    /** Ids of the roles held in the organization. */
+    roles: z.array(z.string()),
+    /** What the token lets its bearer do, sorted. */
+    permissions: z.array(z.string()),
+    secondFactor: z.object({
+      setUp: z.boolean(),
+      required: z.boolean().meta({ description: 'Whether the organization asks its members for one' }),
+    }),
   })
   .meta({ id: 'Account' });
 
@@ -24,7 +35,8 @@ export const readAccount = endpoint({
   service: 'auth',
   method: 'GET',
   path: '/auth/me',
-  summary: 'How the caller signs in; name and language are changed at `users.change-me`',
+  summary:
+    'Who the token is, how they sign in and what they may do; name and language change at `users.change-me`',
   access: 'authenticated',
   reply: Account,
 });

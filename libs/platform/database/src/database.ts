@@ -97,6 +97,24 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
     return this.run(pastPrisma(this.clients.app.pool), organizationId, work, options);
   }
 
+  /**
+   * A transaction of one statement, past Prisma and without an organization: a single message to the server.
+   * @throws DatabaseError of pg
+   */
+  async only<R extends QueryResultRow>(
+    statement: Statement,
+    values: unknown[],
+    options?: TransactionOptions,
+  ): Promise<R[]> {
+    let answer: Promise<QueryResult> | undefined;
+    const work = (tx: StatementTx): Promise<void> => {
+      this.sessionOf(tx, statement).close(statement, values, '', (it) => (answer = it));
+      return Promise.resolve();
+    };
+    await this.run(pastPrisma(this.clients.app.pool), NO_ORGANIZATION, work, options);
+    return ((await answer)?.rows ?? []) as R[];
+  }
+
   /** A transaction without an organization: tables of the allow-list only. */
   global<T>(work: (tx: TxOf<C>) => Promise<T>, options?: TransactionOptions): Promise<T> {
     return this.run(throughPrisma(this.app), NO_ORGANIZATION, work, options);
@@ -180,11 +198,12 @@ export class Database<C extends PrismaClientLike = PrismaClientLike> implements 
     work: (tx: Tx) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const { timeoutMs, lockTimeoutMs } = { ...DEFAULT_TIMEOUTS, ...options };
+    const settings = { ...DEFAULT_TIMEOUTS, ...options, organizationId };
+    const { timeoutMs } = settings;
     const started = performance.now();
-    let session = new Session({ organizationId, lockTimeoutMs, timeoutMs });
+    let session = new Session(settings);
     const attempt = async () => {
-      session = new Session({ organizationId, lockTimeoutMs, timeoutMs });
+      session = new Session(settings);
       const begun = (tx: Tx) => {
         this.sessions.set(tx as object, session);
         return work(tx);

@@ -33,6 +33,8 @@ export interface TransactionOptions {
   timeoutMs?: number;
   /** Milliseconds a statement may wait for a lock; 5 s by default. */
   lockTimeoutMs?: number;
+  /** PostgreSQL settings that last as long as the transaction, by name; they travel with its beginning. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** The part of a request that makes it the same request again. */

@@ -17,6 +17,7 @@ export interface SessionSettings {
   organizationId: string;
   lockTimeoutMs: number;
   timeoutMs: number;
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** What a connection starts with; a session says only what is different. In milliseconds. */
@@ -26,6 +27,7 @@ interface Closing {
   statement: Statement;
   values: unknown[];
   order: string;
+  heard?: (answer: Promise<QueryResult>) => void;
 }
 
 const current = new AsyncLocalStorage<Session>();
@@ -40,8 +42,9 @@ export class Session {
   private failed: unknown;
   private ended = false;
 
-  constructor({ organizationId, lockTimeoutMs, timeoutMs }: SessionSettings) {
+  constructor({ organizationId, lockTimeoutMs, timeoutMs, settings: more = {} }: SessionSettings) {
     const settings = [`orion.organization_id = ${literal(organizationId)}`];
+    for (const [name, value] of Object.entries(more)) settings.push(`${name} = ${literal(value)}`);
     if (lockTimeoutMs !== DEFAULT_TIMEOUTS.lockTimeoutMs)
       settings.push(`lock_timeout = ${Math.round(lockTimeoutMs)}`);
     if (timeoutMs !== DEFAULT_TIMEOUTS.timeoutMs)
@@ -78,17 +81,19 @@ export class Session {
 
   /**
    * Goes out with the commit and fails it when it fails. Statements are sent by their order, so that transactions
-   * which lock the same rows lock them one after the other.
+   * which lock the same rows lock them one after the other. `heard` gets the answer when it is sent.
    */
-  close(statement: Statement, values: unknown[], order: string): void {
+  close(statement: Statement, values: unknown[], order: string, heard?: Closing['heard']): void {
     this.mustLast(statement);
-    this.closings.push({ statement, values, order });
+    this.closings.push({ statement, values, order, heard });
   }
 
   sendClosings(): void {
     const sorted = this.closings.toSorted((a, b) => (a.order < b.order ? -1 : Number(a.order > b.order)));
-    for (const { statement, values } of sorted) {
-      this.query(statement, values).catch((error: unknown) => (this.failed ??= error));
+    for (const { statement, values, heard } of sorted) {
+      const answer = this.query(statement, values);
+      answer.catch((error: unknown) => (this.failed ??= error));
+      heard?.(answer);
     }
   }
 

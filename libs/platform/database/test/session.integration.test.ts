@@ -191,6 +191,23 @@ describe('a session', () => {
       expect(database.pools.app.idleCount).toBe(1);
     });
 
+    it('sends one statement and its whole transaction in one turn', async () => {
+      const PERSON = {
+        name: 'person',
+        text: `SELECT current_setting('orion.person', true) AS person, $1::int AS n`,
+      };
+      await database.only(PERSON, [0]);
+      const turns = wire.count();
+      const settings = { 'orion.person': "O'Hara" };
+      expect(await database.only(PERSON, [7], { settings })).toEqual([{ person: "O'Hara", n: 7 }]);
+      expect(turns()).toBe(1);
+      expect(await database.only(PERSON, [8])).toEqual([{ person: '', n: 8 }]);
+      expect(await database.only(READ, [randomUUID()])).toEqual([]);
+      const refused = database.only({ name: 'broken', text: 'SELECT 1 / $1::int' }, [0]);
+      expect(sqlStateOf(await refused.catch((error: unknown) => error))).toBe('22012');
+      expect(database.pools.app.idleCount).toBe(1);
+    });
+
     it('sees and writes rows of its organization only', async () => {
       const row = note(organization, 'ours');
       const stranger = randomUUID();

@@ -1,14 +1,16 @@
 import { API_PREFIX, listCustomers } from '@orion/contracts';
 import { freshTestDatabase } from '@orion/database';
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Bench } from '../../bench';
 import { latency, type Row, rate } from '../../row';
 import { startCallers } from './callers';
 import { type Measured, measure, type Results } from './measure';
-import { Processes } from './processes';
-import { median } from './rounds';
-import { APP, checkSides, startBareProxy, startGateway } from './sides';
+import { LOAD, Processes } from '../shared/processes';
+import { getText } from '../shared/requests';
+import { median } from '../shared/rounds';
+import { folderOf } from '../shared/service.process';
+import { checkSides, startBareProxy, startGateway } from './sides';
 
 /** So many that none of them comes near its rate limit. */
 const PEOPLE = 256;
@@ -38,13 +40,17 @@ export const gateway: Bench = {
   async run(ground, say) {
     const namespace = `bench-${randomUUID().slice(0, 8)}`;
     const processes = new Processes();
-    const database = await freshTestDatabase(ground.ORION_POSTGRES_URL, 'gateway', resolve(APP, 'prisma'));
+    const database = await freshTestDatabase(
+      ground.ORION_POSTGRES_URL,
+      'gateway',
+      join(folderOf('gateway'), 'prisma'),
+    );
     const callers = await startCallers(PEOPLE, [endpoint.access], {
       rabbitmqUrl: ground.ORION_RABBITMQ_URL,
       namespace,
     });
     try {
-      const upstreamUrl = `http://127.0.0.1:${(await processes.start('upstream.mts')).port}`;
+      const upstreamUrl = `http://127.0.0.1:${(await processes.start(join(__dirname, 'upstream.mts'))).port}`;
       const bare = await startBareProxy(processes, upstreamUrl);
       const ours = await startGateway(processes, ground, {
         databaseUrl: database.url,
@@ -54,8 +60,8 @@ export const gateway: Bench = {
         namespace,
       });
       await checkSides(ours, bare, endpoint);
-      const call = { path: API_PREFIX + endpoint.path, tokens: callers.tokens };
-      return rowsOf(await measure({ ours, bare }, await processes.start('load.mts'), call, say));
+      const requests = callers.tokens.map((token) => getText(API_PREFIX + endpoint.path, token));
+      return rowsOf(await measure({ ours, bare }, await processes.start(LOAD), { requests }, say));
     } finally {
       await processes.stop();
       await callers.close();

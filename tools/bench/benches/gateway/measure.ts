@@ -1,6 +1,6 @@
-import type { Order, Yield } from './load.mts';
-import type { Program } from './processes';
-import { order, type SideName, SIDES } from './rounds';
+import type { Order, Yield } from '../shared/load.mts';
+import type { Program } from '../shared/processes';
+import { order, type SideName, SIDES } from '../shared/rounds';
 import type { Side } from './sides';
 
 const CONNECTIONS = 32;
@@ -26,7 +26,7 @@ export type Results = Record<SideName, Measured[]>;
 export async function measure(
   sides: Record<SideName, Side>,
   generator: Program,
-  call: Pick<Order, 'path' | 'tokens'>,
+  call: Pick<Order, 'requests'>,
   say: (text: string) => void,
 ): Promise<Results> {
   const load = async (name: SideName, milliseconds: number): Promise<Measured> => {

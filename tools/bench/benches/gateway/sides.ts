@@ -1,46 +1,11 @@
 import { API_PREFIX, type Endpoint } from '@orion/contracts';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import type { Ground } from '../../bench';
-import type { Processes } from './processes';
-
-/** Folder of the gateway. */
-export const APP = resolve(__dirname, '../../../../apps/gateway');
-
-const READY_MS = 60_000;
+import type { Processes } from '../shared/processes';
+import { freePort, type Running, startService } from '../shared/service.process';
 
 /** One of the two that stand between the callers and the service. */
-export interface Side {
-  port: number;
-  /** Seconds of processor time its process has used so far. */
-  cpuSeconds(): Promise<number>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function untilReady(url: string): Promise<void> {
-  for (const until = Date.now() + READY_MS; ; await sleep(200)) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.ok) return;
-    if (Date.now() > until)
-      throw new Error(`The gateway is not ready: ${(await answer?.text()) ?? 'no answer'}`);
-  }
-}
-
-async function cpuSeconds(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const seconds = /^process_cpu_seconds_total ([\d.e+-]+)/m.exec(text)?.[1];
-  return Number(seconds);
-}
+export type Side = Running;
 
 interface Place {
   databaseUrl: string;
@@ -50,12 +15,10 @@ interface Place {
   namespace: string;
 }
 
-/** The gateway as it is built, with the settings of production and every limit at its default. */
+/** The gateway as it is built, with every limit at its default. */
 export async function startGateway(processes: Processes, ground: Ground, place: Place): Promise<Side> {
-  const port = await freePort();
-  processes.run(resolve(APP, 'dist/main.cjs'), {
-    NODE_ENV: 'production',
-    PORT: String(port),
+  return startService(processes, 'gateway', {
+    PORT: String(await freePort()),
     DATABASE_URL: place.databaseUrl,
     WORKER_DATABASE_URL: place.workerDatabaseUrl,
     RABBITMQ_URL: ground.ORION_RABBITMQ_URL,
@@ -66,14 +29,13 @@ export async function startGateway(processes: Processes, ground: Ground, place: 
     SCHEDULING_URL: place.upstreamUrl,
     NOTIFICATION_URL: place.upstreamUrl,
   });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url);
-  return { port, cpuSeconds: () => cpuSeconds(url) };
 }
 
 /** http-proxy-middleware alone. */
 export async function startBareProxy(processes: Processes, upstreamUrl: string): Promise<Side> {
-  const { port, ask } = await processes.start('bare-proxy.mts', { UPSTREAM_URL: upstreamUrl });
+  const { port, ask } = await processes.start(join(__dirname, 'bare-proxy.mts'), {
+    UPSTREAM_URL: upstreamUrl,
+  });
   return { port, cpuSeconds: async () => (await ask<{ cpuSeconds: number }>({})).cpuSeconds };
 }
 

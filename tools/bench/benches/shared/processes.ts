@@ -3,6 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+/** The program that sends requests; its orders are `Order`s. */
+export const LOAD = join(__dirname, 'load.mts');
+
 async function messageOf(child: ChildProcess): Promise<unknown> {
   const heard = new AbortController();
   const { signal } = heard;
@@ -19,7 +22,7 @@ async function messageOf(child: ChildProcess): Promise<unknown> {
   }
 }
 
-/** A program of this folder that is running. */
+/** A program of a benchmark that is running. */
 export interface Program {
   /** Where it listens; 0 where it does not. */
   port: number;
@@ -32,11 +35,11 @@ export class Processes {
   private readonly children = new Set<ChildProcess>();
 
   /**
-   * Runs a program of this folder with nothing in between, so that no loader changes what is measured; it tells its
-   * port when it listens and ends with us.
+   * Runs a program, by its whole path, with nothing in between, so that no loader changes what is measured; it tells
+   * its port when it listens and ends with us.
    */
   async start(program: string, env: NodeJS.ProcessEnv = {}): Promise<Program> {
-    const child = spawn(process.execPath, [join(__dirname, program)], {
+    const child = spawn(process.execPath, [program], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,14 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
-/** What the bench asks of this process: keep each connection busy with one request after the other. */
+/** What the bench asks of this process: send on each connection one request after the other. */
 export interface Order {
   port: number;
-  path: string;
-  /** Bearer tokens; requests take turns with them. */
-  tokens: string[];
+  /** As they go over the wire; connections take turns with them. */
+  requests: string[];
   connections: number;
   milliseconds: number;
+  /** Milliseconds from one request of a connection to its next; left out, the next follows the answer at once. */
+  everyMs?: number;
 }
 
 export interface Yield {
@@ -18,6 +19,7 @@ export interface Yield {
   seconds: number;
   /** Milliseconds. */
   p50: number;
+  p95: number;
   p99: number;
 }
 
@@ -36,13 +38,8 @@ function lengthOf(bytes: Buffer): number | undefined {
 const at = (sorted: Float64Array, share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
-function work({ port, path, tokens, connections, milliseconds }: Order): Promise<Yield> {
-  const requests = tokens.map((token) =>
-    Buffer.from(
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: application/json\r\n` +
-        `User-Agent: bench\r\nAuthorization: Bearer ${token}\r\n\r\n`,
-    ),
-  );
+function work({ port, requests: texts, connections, milliseconds, everyMs = 0 }: Order): Promise<Yield> {
+  const requests = texts.map((it) => Buffer.from(it));
   const durations: number[] = [];
   const sockets = new Set<Socket>();
   let failures = 0;
@@ -56,7 +53,8 @@ function work({ port, path, tokens, connections, milliseconds }: Order): Promise
     const finish = (): void => {
       const seconds = (stop() - begun) / 1000;
       const sorted = Float64Array.from(durations).sort();
-      resolve({ requests: durations.length, failures, seconds, p50: at(sorted, 0.5), p99: at(sorted, 0.99) });
+      const [p50, p95, p99] = [at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99)];
+      resolve({ requests: durations.length, failures, seconds, p50, p95, p99 });
     };
     const fail = (error: Error): void => {
       stop();
@@ -66,14 +64,21 @@ function work({ port, path, tokens, connections, milliseconds }: Order): Promise
     for (let i = 0; i < connections; i += 1) {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
       let sentAt = 0;
+      let dueAt = begun + (i * everyMs) / connections;
       let rest: Buffer | undefined;
       const send = (): void => {
         sentAt = performance.now();
         socket.write(requests[turn] as Buffer);
         turn = (turn + 1) % requests.length;
       };
+      const sendWhenDue = (): void => {
+        dueAt += everyMs;
+        const wait = dueAt - performance.now();
+        if (wait > 0) setTimeout(send, wait);
+        else send();
+      };
       sockets.add(socket);
-      socket.on('connect', send);
+      socket.on('connect', sendWhenDue);
       socket.on('error', fail);
       socket.on('end', () => fail(new Error('a connection was closed')));
       socket.on('data', (chunk: Buffer) => {
@@ -86,7 +91,7 @@ function work({ port, path, tokens, connections, milliseconds }: Order): Promise
         rest = undefined;
         durations.push(performance.now() - sentAt);
         if (!bytes.subarray(0, OK.length).equals(OK)) failures += 1;
-        send();
+        sendWhenDue();
       });
     }
   });
