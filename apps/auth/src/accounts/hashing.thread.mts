@@ -3,8 +3,8 @@ import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { HashingAnswer, HashingTask } from './hashing-task';
 
-/** Steps of `nice` below the service: where processors are short, a thread of it gets a third of what others get. */
-const BELOW = 5;
+/** Steps of `nice` below the service: where processors are short, one of these threads gets a tenth of what others get. */
+const BELOW = 10;
 
 // Linux keeps a priority for each thread; elsewhere it would be the whole process that steps back.
 if (process.platform === 'linux')

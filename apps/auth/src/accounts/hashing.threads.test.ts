@@ -12,9 +12,9 @@ afterEach(async () => {
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 };
 const hash = (password: string) => threads.run({ do: 'hash', password, options: OPTIONS });
 
-/** How many threads of this process stand five steps of `nice` behind it. */
+/** How many threads of this process stand ten steps of `nice` behind it. */
 const standingBehind = (): number =>
-  readdirSync('/proc/self/task').filter((id) => getPriority(Number(id)) === Math.min(19, getPriority() + 5))
+  readdirSync('/proc/self/task').filter((id) => getPriority(Number(id)) === Math.min(19, getPriority() + 10))
     .length;
 
 describe('hashing threads', () => {
