@@ -42,11 +42,11 @@ describe('an operator in the web app', () => {
     expect(await inaccessible(page, 'sign-in')).toEqual([]);
     await page.getByLabel('E-mail').fill(us.email);
     await page.getByLabel('Password', { exact: true }).fill('a wrong password');
-    await button('Sign in').click();
+    await button(/^Sign in$/).click();
     await page.getByRole('alert').getByText('E-mail or password is wrong').waitFor();
     expect(await page.getByLabel('E-mail').inputValue()).toBe(us.email);
     await page.getByLabel('Password', { exact: true }).fill(us.password);
-    await button('Sign in').click();
+    await button(/^Sign in$/).click();
     await heading('Orders').waitFor();
     expect(new URL(page.url()).pathname).toBe('/orders');
   });
