@@ -22,6 +22,15 @@ describe('authConfig', () => {
     expect(() => loadConfig(authConfig, { ...complete, ORION_ENCRYPTION_KEY: key })).toThrow(ConfigError);
   });
 
+  it('takes name servers by their addresses, and none if it is told of none', () => {
+    const serversOf = (text: string) =>
+      loadConfig(authConfig, { ...complete, DNS_SERVERS: text }).DNS_SERVERS;
+    expect(serversOf('')).toEqual([]);
+    expect(serversOf('9.9.9.9,127.0.0.1:5353,::1,[::1]:53')).toHaveLength(4);
+    for (const text of ['dns.example.org', '9.9.9', '1.2.3.4:port'])
+      expect(() => serversOf(text)).toThrow('must be IP addresses');
+  });
+
   it('names the key when it is missing', () => {
     const { ORION_ENCRYPTION_KEY: _, ...rest } = complete;
     expect(() => loadConfig(authConfig, rest)).toThrow('ORION_ENCRYPTION_KEY is missing');

@@ -1,8 +1,13 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { baseConfig, httpUrl, wholeNumber } from '@orion/config';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;
+
+/** As Node's resolver takes it: an IPv6 address with a port stands in brackets. */
+const isNameServer = (text: string): boolean =>
+  isIP(text) !== 0 || isIP(/^\[?(.+?)\]?:\d{1,5}$/.exec(text)?.[1] ?? '') !== 0;
 
 export const authConfig = baseConfig.extend({
   /** Seals signing keys and derives refresh tokens: 32 bytes, base64. */
@@ -20,7 +25,8 @@ export const authConfig = baseConfig.extend({
   DNS_SERVERS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').filter((it) => it !== '')),
+    .transform((list) => list.split(',').filter((it) => it !== ''))
+    .refine((list) => list.every(isNameServer), 'must be IP addresses, each with a port or without'),
   /** For development only: lets providers be at 127.0.0.1 and ::1, without TLS. */
   SIGN_ON_ALLOW_LOOPBACK: z.stringbool('must be true or false').default(false),
 });
