@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CacheModule } from '@orion/cache';
 import { DatabaseModule } from '@orion/database';
-import { MessagingModule } from '@orion/messaging';
+import { ErasureConsumer, MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { ActivityConsumer } from './activity/activity.consumer';
 import { ActivityModule } from './activity/activity.module';
@@ -30,7 +30,7 @@ export class GatewayModule {
           service: 'gateway',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [ActivityConsumer],
+          consumers: [ActivityConsumer, ErasureConsumer],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         RoutingModule,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CacheModule } from '@orion/cache';
 import { DatabaseModule } from '@orion/database';
-import { MessagingModule } from '@orion/messaging';
+import { ErasureConsumer, MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { PrismaClient } from './generated/prisma/client';
 import { InvitationMailConsumer } from './mail/invitation-mail.consumer';
@@ -32,7 +32,13 @@ export class NotificationModule {
           service: 'notification',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [MailConsumer, AccountMailConsumer, InvitationMailConsumer, WebhooksConsumer],
+          consumers: [
+            MailConsumer,
+            AccountMailConsumer,
+            InvitationMailConsumer,
+            WebhooksConsumer,
+            ErasureConsumer,
+          ],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         MailModule,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CacheModule } from '@orion/cache';
 import { DatabaseModule } from '@orion/database';
-import { MessagingModule } from '@orion/messaging';
+import { ErasureConsumer, MessagingModule } from '@orion/messaging';
 import { SecurityModule } from '@orion/security';
 import { AssignmentModule } from './assignment/assignment.module';
 import { CalendarModule } from './calendar/calendar.module';
@@ -31,7 +31,7 @@ export class SchedulingModule {
           service: 'scheduling',
           url: config.RABBITMQ_URL,
           namespace: config.MESSAGING_NAMESPACE,
-          consumers: [],
+          consumers: [ErasureConsumer],
         }),
         SecurityModule.forService({ authUrl: config.AUTH_URL }),
         SettingsModule,

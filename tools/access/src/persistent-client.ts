@@ -29,22 +29,31 @@ export interface Login {
 /** A client as an integrator would write it: signs in, signs in again when the token has ended, and persists. */
 export function persistentClient(baseUrl: string, who: Login | null, patienceMs = 120_000): PersistentClient {
   let token: string | undefined;
+  let signingIn: Promise<void> | undefined;
   const client = createClient({ baseUrl, token: () => token });
+
+  /** Once, however many calls need it. */
+  const signIn = (body: Login): Promise<void> => {
+    signingIn ??= client
+      .call(login, { body })
+      .then((it) => void (token = it.accessToken))
+      .finally(() => (signingIn = undefined));
+    return signingIn;
+  };
 
   const attempt = async <E extends Endpoint>(
     endpoint: E,
     input: Request<E>,
     key?: string,
   ): Promise<Reply<E>> => {
-    if (who && !token && endpoint.access !== 'public') {
-      token = (await client.call(login, { body: who })).accessToken;
-    }
+    if (who && !token && endpoint.access !== 'public') await signIn(who);
+    const sent = token;
     try {
       return await client.call(endpoint, input, { idempotencyKey: key, signal: AbortSignal.timeout(30_000) });
     } catch (error) {
       if (!(error instanceof ApiProblem && error.status === 401 && token && endpoint.access !== 'public'))
         throw error;
-      token = undefined;
+      if (token === sent) token = undefined;
       return attempt(endpoint, input, key);
     }
   };

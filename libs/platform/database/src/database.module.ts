@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from './database';
 import { DATABASE_OPTIONS, type DatabaseOptions } from './database.types';
+import { erasure } from './erasure.job';
 import { housekeeping } from './housekeeping.job';
 import { JobsModule } from './jobs.module';
 import { Leases } from './leases';
@@ -12,7 +13,7 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      imports: [JobsModule.register([housekeeping])],
+      imports: [JobsModule.register([housekeeping, erasure])],
       providers: [{ provide: DATABASE_OPTIONS, useValue: options }, Database, Leases],
       exports: [Database, Leases],
     };

@@ -7,6 +7,7 @@ export * from './connection-budget';
 export * from './database';
 export * from './database.module';
 export * from './database.types';
+export { ERASURE_CHANNEL } from './erasure.job';
 export * from './id-page';
 export * from './jobs.module';
 export * from './keyset';

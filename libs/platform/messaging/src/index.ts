@@ -4,6 +4,7 @@ export { Inbox } from './consume/inbox';
 export { MAX_TRIES, Receiver, Refusal } from './consume/receiver';
 export type { DeadLetterEntry, StoredDeadLetter } from './dead-letters/dead-letter.repository';
 export { DeadLetters } from './dead-letters/dead-letters';
+export { ErasureConsumer } from './erasure/erasure.consumer';
 export * from './messaging.health';
 export * from './messaging.module';
 export { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';

@@ -11,6 +11,7 @@ import { ServiceTopology } from './consume/service-topology';
 import { DeadLetterReceiver } from './dead-letters/dead-letter.receiver';
 import { DeadLetterRepository } from './dead-letters/dead-letter.repository';
 import { DeadLetters } from './dead-letters/dead-letters';
+import { ErasureConsumer } from './erasure/erasure.consumer';
 import { housekeeping } from './housekeeping.job';
 import { MessagingHealth } from './messaging.health';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options';
@@ -52,6 +53,7 @@ export class MessagingModule {
         DeadLetterRepository,
         DeadLetterReceiver,
         DeadLetters,
+        ErasureConsumer,
         Questions,
         Answering,
         MessagingWatch,
