@@ -37,12 +37,14 @@ async function removeSome(database: Database, tables: string[], organizationId: 
   return false;
 }
 
-/** Removes all rows of organizations that were erased, from every table of the service, a batch at a time. */
+/**
+ * Removes all rows of organizations that were erased, from every table of the service, a batch at a time. Without a
+ * lease: two processes that do it at once are in nobody's way.
+ */
 export const erasure = periodic({
   name: 'organization-erasure',
   everyMs: EVERY_MS,
   wake: ERASURE_CHANNEL,
-  leased: true,
   inject: [Database],
   run: async (_signal, database) => {
     const { rows: asked } = await database.pools.worker.query<Asked>(ASKED);
