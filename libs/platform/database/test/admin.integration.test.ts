@@ -49,6 +49,7 @@ describe('provisioning and migrations', () => {
       '20261120000000_platform',
       '20261121000000_init',
       '20261123000000_refill',
+      '20261124000000_erasure',
     ]);
   });
 
