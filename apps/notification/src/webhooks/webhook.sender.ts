@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AddressResolver, hostOf, isAllowedAddress, targetProblem } from '@orion/outbound';
+import {
+  AddressResolver,
+  ForbiddenTarget,
+  guardedLookup,
+  refuseLiteral,
+  targetProblem,
+} from '@orion/outbound';
 import { type Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -27,10 +33,8 @@ export interface Sent {
   durationMs: number;
 }
 
-class ForbiddenAddress extends Error {}
-
 const isForbidden = (error: unknown): boolean =>
-  error instanceof ForbiddenAddress ||
+  error instanceof ForbiddenTarget ||
   (error instanceof Error && error.message.includes('is not allowed. Because'));
 
 async function read(answer: IncomingMessage): Promise<Uint8Array> {
@@ -49,12 +53,11 @@ async function read(answer: IncomingMessage): Promise<Uint8Array> {
 export class WebhookSender {
   private readonly agents: { http: Agent; https: Agent };
   private readonly allowLoopback: boolean;
+  private readonly lookup: LookupFunction;
 
-  constructor(
-    private readonly resolver: AddressResolver,
-    @Inject(CONFIG) { WEBHOOK_ALLOW_LOOPBACK }: NotificationConfig,
-  ) {
+  constructor(resolver: AddressResolver, @Inject(CONFIG) { WEBHOOK_ALLOW_LOOPBACK }: NotificationConfig) {
     this.allowLoopback = WEBHOOK_ALLOW_LOOPBACK;
+    this.lookup = guardedLookup(resolver, WEBHOOK_ALLOW_LOOPBACK);
     const options = {
       keepAlive: false,
       allowIPAddressList: WEBHOOK_ALLOW_LOOPBACK ? ['127.0.0.1', '::1'] : [],
@@ -90,9 +93,9 @@ export class WebhookSender {
     }
   }
 
-  private post({ url, headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
-    const host = hostOf(url);
-    if (this.isRefusedLiteral(host)) return Promise.reject(new ForbiddenAddress(host));
+  /** @throws ForbiddenTarget */
+  private async post({ url, headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
+    refuseLiteral(url, this.allowLoopback);
     const secure = new URL(url).protocol === 'https:';
     const bytes = Buffer.from(body, 'utf8');
     return new Promise((resolve, reject) => {
@@ -121,24 +124,4 @@ export class WebhookSender {
       request.end(bytes);
     });
   }
-
-  /** Hosts that are addresses connect without a lookup. */
-  private isRefusedLiteral(host: string): boolean {
-    return /^[\d.]+$|:/.test(host) && !isAllowedAddress(host, this.allowLoopback);
-  }
-
-  /** Fails closed: one refused address among many refuses the host. */
-  private readonly lookup: LookupFunction = (host, options, callback) => {
-    this.resolver.resolve(host).then(
-      (addresses) => {
-        const first = addresses[0];
-        const refused = addresses.some(({ address }) => !isAllowedAddress(address, this.allowLoopback));
-        if (refused) callback(new ForbiddenAddress(host), '', 0);
-        else if (!first) callback(new Error(`${host} has no address`), '', 0);
-        else if (options.all) callback(null, addresses);
-        else callback(null, first.address, first.family);
-      },
-      (error: Error) => callback(error, '', 0),
-    );
-  };
 }
